@@ -1,0 +1,188 @@
+package host
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"ounce/assets"
+	"ounce/checks"
+)
+
+// RecordingVersion is the version of the recording format that is written.
+const RecordingVersion = 1
+
+// Recording is what a host said, as a file that a person can read and write.
+type Recording struct {
+	Version int           `yaml:"ounce_recording"`
+	Note    string        `yaml:"note,omitempty"`
+	System  checks.System `yaml:"system"`
+	// Now is the machine's time when it was recorded.
+	Now time.Time `yaml:"now"`
+	// Elevated tells whether it was recorded with administrator rights.
+	Elevated bool `yaml:"elevated,omitempty"`
+	// Unlisted says what playing back answers to a read that is not in the
+	// recording: "unreadable" (nobody looked, the default), or "missing" (what is
+	// not written here is not on the machine), for recordings written by hand.
+	Unlisted checks.Reason `yaml:"unlisted,omitempty"`
+
+	Commands []Command     `yaml:"commands,omitempty"`
+	Files    []File        `yaml:"files,omitempty"`
+	Registry []RegistryKey `yaml:"registry,omitempty"`
+	WMI      []WMIAnswer   `yaml:"wmi,omitempty"`
+	Events   []EventLog    `yaml:"events,omitempty"`
+	Calls    []CallAnswer  `yaml:"calls,omitempty"`
+}
+
+// Failure is a read that gave nothing: why, and what the system said.
+type Failure struct {
+	Fails  checks.Reason `yaml:"fails,omitempty"`
+	Detail string        `yaml:"detail,omitempty"`
+}
+
+// Command is a program that was started.
+type Command struct {
+	Run     []string `yaml:"run,flow"` // the program without its folder, and its arguments
+	Output  string   `yaml:"output,omitempty"`
+	Errors  string   `yaml:"errors,omitempty"`
+	Exit    int      `yaml:"exit,omitempty"`
+	Failure `yaml:",inline"`
+}
+
+// File is a file or a folder. A folder has Entries, also when they are empty.
+type File struct {
+	Path     string    `yaml:"path"`
+	Text     string    `yaml:"text,omitempty"`
+	Hex      string    `yaml:"hex,omitempty"` // for what is not text
+	Size     int64     `yaml:"size,omitempty"`
+	Modified time.Time `yaml:"modified,omitempty"`
+	// Unread marks a file of which only name, size and date are recorded.
+	Unread  bool     `yaml:"unread,omitempty"`
+	Entries []string `yaml:"entries,omitempty,flow"`
+	Folder  bool     `yaml:"folder,omitempty"`
+	Failure `yaml:",inline"`
+}
+
+// RegistryKey is one key with its values; binary ones are {hex: "01 ff"}.
+type RegistryKey struct {
+	Key     string     `yaml:"key"`
+	Values  checks.Row `yaml:"values,omitempty"`
+	Failure `yaml:",inline"`
+}
+
+// WMIAnswer is what a query gave.
+type WMIAnswer struct {
+	Namespace string       `yaml:"namespace"`
+	Query     string       `yaml:"query"`
+	Rows      []checks.Row `yaml:"rows,omitempty"`
+	Failure   `yaml:",inline"`
+}
+
+// EventLog is a channel of the event log.
+type EventLog struct {
+	Channel string  `yaml:"channel"`
+	Events  []Event `yaml:"events,omitempty"`
+	Failure `yaml:",inline"`
+}
+
+// Event is one entry of a channel.
+type Event struct {
+	ID       int               `yaml:"id"`
+	Provider string            `yaml:"provider"`
+	Level    int               `yaml:"level,omitempty"`
+	Time     time.Time         `yaml:"time"`
+	Data     map[string]string `yaml:"data,omitempty"`
+}
+
+// CallAnswer is what a native call gave; the names are those of Host.Call.
+type CallAnswer struct {
+	Call    []string     `yaml:"call,flow"` // the name, and its arguments
+	Rows    []checks.Row `yaml:"rows,omitempty"`
+	Failure `yaml:",inline"`
+}
+
+// maxRecording is the largest recording that is read, in bytes.
+const maxRecording = 64 << 20
+
+// OpenRecording reads a recording from a file.
+func OpenRecording(path string) (*Recording, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the recording: %w", err)
+	}
+	if info.Size() > maxRecording {
+		return nil, fmt.Errorf("%s has %d MB; a recording has at most %d MB", path, info.Size()>>20, maxRecording>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the recording: %w", err)
+	}
+	return ParseRecording(path, data)
+}
+
+// ParseRecording decodes a recording strictly; name stands in its errors.
+func ParseRecording(name string, data []byte) (*Recording, error) {
+	var r Recording
+	if err := assets.Strict(name, data, &r); err != nil {
+		return nil, err
+	}
+	if err := r.validate(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &r, nil
+}
+
+func (r *Recording) validate() error {
+	switch {
+	case r.Version > RecordingVersion:
+		return fmt.Errorf("is of version %d; this Ounce reads up to %d", r.Version, RecordingVersion)
+	case r.Version < 1:
+		return fmt.Errorf("has no ounce_recording version")
+	case !slices.Contains([]checks.System{checks.Linux, checks.MacOS, checks.Windows}, r.System):
+		return fmt.Errorf("system %q is none of linux, macos, windows", r.System)
+	case r.Now.IsZero():
+		return fmt.Errorf("has no time (now)")
+	case r.Unlisted != "" && r.Unlisted != checks.Missing && r.Unlisted != checks.Unreadable:
+		return fmt.Errorf("unlisted %q is neither missing nor unreadable", r.Unlisted)
+	}
+	for i, c := range r.Commands {
+		if len(c.Run) == 0 {
+			return fmt.Errorf("command %d has no program", i+1)
+		}
+	}
+	for i, c := range r.Calls {
+		if len(c.Call) == 0 {
+			return fmt.Errorf("call %d has no name", i+1)
+		}
+	}
+	for _, f := range r.failures() {
+		if f.Fails != "" && !slices.Contains(checks.Reasons(), f.Fails) {
+			return fmt.Errorf("fails %q is none of %v", f.Fails, checks.Reasons())
+		}
+	}
+	return nil
+}
+
+func (r *Recording) failures() []Failure {
+	var all []Failure
+	for _, x := range r.Commands {
+		all = append(all, x.Failure)
+	}
+	for _, x := range r.Files {
+		all = append(all, x.Failure)
+	}
+	for _, x := range r.Registry {
+		all = append(all, x.Failure)
+	}
+	for _, x := range r.WMI {
+		all = append(all, x.Failure)
+	}
+	for _, x := range r.Events {
+		all = append(all, x.Failure)
+	}
+	for _, x := range r.Calls {
+		all = append(all, x.Failure)
+	}
+	return all
+}

@@ -1,0 +1,183 @@
+// Package scan runs every topic of checks on a machine, all at once.
+package scan
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"ounce/checks"
+)
+
+// Progress tells that one finding more has landed.
+type Progress struct {
+	Done, Total int
+	Finding     checks.Finding
+}
+
+// Scanner runs topics of checks.
+type Scanner struct {
+	Definitions *checks.Definitions
+	Topics      []checks.Topic
+	// Platform reads what every topic needs to know; it runs first.
+	Platform func(ctx context.Context, h checks.Host) checks.Platform
+	// OnProgress is called for each finding as it lands, one call at a time.
+	OnProgress func(Progress)
+}
+
+// grace is how long a collector that ignores the end of its context is waited
+// for before its topic is given up.
+const grace = 500 * time.Millisecond
+
+// platformDeadline is short: it is a handful of small reads, and all wait for it.
+const platformDeadline = 2 * time.Second
+
+type landed struct {
+	topic checks.Topic
+	facts checks.TopicFacts
+	why   checks.Reason // why there are no facts
+}
+
+// Run reads the facts of all topics, each under its own deadline, and judges
+// them as they land. When ctx ends it keeps what it has: what was not read by
+// then is unknown, because it was stopped.
+func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
+	m := checks.Machine{Taken: h.Now()}
+	host := bounded{h}
+	short, cancel := context.WithTimeout(ctx, platformDeadline)
+	m.Facts.Platform = s.Platform(short, host)
+	cancel()
+	m.Name = m.Facts.Platform.Hostname.Or("This computer")
+	m.OS = m.Facts.Platform.Product.Or(systemNames[h.System()])
+	m.ID = machineID(ctx, host)
+
+	results := make(chan landed)
+	var wg sync.WaitGroup
+	for _, topic := range s.Topics {
+		wg.Go(func() { results <- collect(ctx, topic, host, m.Facts.Platform) })
+	}
+	go func() { wg.Wait(); close(results) }()
+
+	total := 0
+	for _, topic := range s.Topics {
+		total += len(topic.Checks)
+	}
+	found := map[string]checks.Finding{}
+	for result := range results {
+		if result.facts != nil {
+			result.facts.AddTo(&m.Facts)
+		}
+		for _, f := range s.judge(result, &m) {
+			found[f.Check] = f
+			if s.OnProgress != nil {
+				s.OnProgress(Progress{Done: len(found), Total: total, Finding: f})
+			}
+		}
+	}
+	m.Findings = s.order(found)
+	s.quietSymptoms(m.Findings)
+	return m
+}
+
+var systemNames = map[checks.System]string{checks.Linux: "Linux", checks.MacOS: "macOS", checks.Windows: "Windows"}
+
+func machineID(ctx context.Context, h checks.Host) string {
+	short, cancel := context.WithTimeout(ctx, platformDeadline)
+	defer cancel()
+	rows, err := h.Call(short, "machine.id")
+	if err != nil || len(rows) == 0 {
+		return ""
+	}
+	id, _ := rows[0].Text("id")
+	return id
+}
+
+// collect runs one topic and gives it up when it does not heed its deadline.
+func collect(ctx context.Context, topic checks.Topic, h checks.Host, p checks.Platform) landed {
+	deadline := topic.Deadline
+	if deadline == 0 {
+		deadline = checks.DefaultDeadline
+	}
+	limited, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	done := make(chan checks.TopicFacts, 1)
+	go func() { done <- topic.Collect(limited, h, p) }()
+	select {
+	case facts := <-done:
+		return landed{topic: topic, facts: facts, why: endReason(limited)}
+	case <-limited.Done():
+	}
+	select {
+	case facts := <-done:
+		return landed{topic: topic, facts: facts, why: endReason(limited)}
+	case <-time.After(grace):
+		return landed{topic: topic, why: endReason(limited)}
+	}
+}
+
+func endReason(ctx context.Context) checks.Reason {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return checks.Stopped
+	}
+	return checks.TimedOut
+}
+
+func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
+	findings := make([]checks.Finding, 0, len(result.topic.Checks))
+	for _, check := range result.topic.Checks {
+		def, ok := s.Definitions.Get(check.ID)
+		if !ok {
+			continue // a test holds checks and definitions together
+		}
+		var v checks.Verdict
+		switch {
+		case !def.Concerns(m.Facts.Platform.System):
+			v = checks.Skipped("other_system", nil)
+		case result.facts == nil:
+			v = checks.Undecided(checks.Unknown{Reason: result.why})
+		default:
+			v = check.Judge(m)
+			if v.Status == checks.Unclear && v.Unknown.Reason == "" {
+				v.Unknown.Reason = result.why
+			}
+		}
+		findings = append(findings, s.Definitions.Finding(def, v))
+	}
+	return findings
+}
+
+// order sorts the findings as the catalogue does, so that the same facts give
+// the same list whichever topic came in first.
+func (s *Scanner) order(found map[string]checks.Finding) []checks.Finding {
+	list := make([]checks.Finding, 0, len(found))
+	for _, id := range s.Definitions.IDs() {
+		if f, ok := found[id]; ok {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// quietSymptoms makes a check not applicable while the root cause that it
+// depends on fails, so that one problem is told once.
+func (s *Scanner) quietSymptoms(findings []checks.Finding) {
+	failed := map[string]string{}
+	for _, f := range findings {
+		if f.Status == checks.Fail {
+			failed[f.Check] = f.Title
+		}
+	}
+	for i, f := range findings {
+		def, _ := s.Definitions.Get(f.Check)
+		cause := slices.IndexFunc(def.DependsOn, func(id string) bool { return failed[id] != "" })
+		if cause < 0 {
+			continue
+		}
+		root := def.DependsOn[cause]
+		quiet := s.Definitions.Finding(def, checks.Skipped("root_cause", checks.Args{"cause": failed[root]}))
+		quiet.Because, quiet.Evidence = root, f.Evidence
+		findings[i] = quiet
+	}
+}
