@@ -63,32 +63,45 @@ func (d Definition) Concerns(s System) bool {
 	return len(d.Systems) == 0 || slices.Contains(d.Systems, s)
 }
 
-// Definitions is the catalogue of checks by id.
+// Definitions is the catalogue of checks, and the words that all of them share.
 type Definitions struct {
+	Words
 	byID map[string]Definition
 	ids  []string
-	// Reasons are the sentences for what is unknown, by reason; {thing} and
-	// {detail} stand for what was looked at and what was seen instead.
-	Reasons map[Reason]string
-	common  map[string]string
+}
+
+// Words are what every presentation calls things.
+type Words struct {
+	// Reasons are the sentences for what is unknown; {thing} and {detail} stand
+	// for what was looked at and what was seen instead.
+	Reasons map[Reason]string `yaml:"reasons"`
+	// Common are sentences that any check may need, by the id that rules name.
+	Common     map[string]string   `yaml:"common"`
+	Areas      map[Area]string     `yaml:"areas"`
+	Statuses   map[Status]string   `yaml:"statuses"`
+	Severities map[Severity]string `yaml:"severities"`
+	Systems    map[System]string   `yaml:"systems"`
+	Frameworks map[string]string   `yaml:"frameworks"`
+}
+
+// LoadWords reads the shared words from the assets.
+func LoadWords() (Words, error) {
+	var w Words
+	err := assets.Read("words.yaml", &w)
+	return w, err
 }
 
 type definitionFile struct {
 	Checks []Definition `yaml:"checks"`
 }
 
-type reasonsFile struct {
-	Reasons map[Reason]string `yaml:"reasons"`
-	Common  map[string]string `yaml:"common"`
-}
-
 // LoadDefinitions reads the catalogue from the assets.
 func LoadDefinitions() (*Definitions, error) {
-	var reasons reasonsFile
-	if err := assets.Read("reasons.yaml", &reasons); err != nil {
+	words, err := LoadWords()
+	if err != nil {
 		return nil, err
 	}
-	defs := &Definitions{byID: map[string]Definition{}, Reasons: reasons.Reasons, common: reasons.Common}
+	defs := &Definitions{Words: words, byID: map[string]Definition{}}
 	names, err := fs.Glob(assets.Files, "checks/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing the checks: %w", err)

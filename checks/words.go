@@ -67,7 +67,7 @@ func (d *Definitions) Finding(def Definition, v Verdict) Finding {
 		}
 		f.Args = withArgs(v.Args, Args{"thing": def.Thing, "detail": v.Unknown.Detail})
 	} else if !ok {
-		sentence = d.common[v.Say]
+		sentence = d.Common[v.Say]
 	}
 	f.Reason = Fill(sentence, f.Args)
 	if f.Evidence == nil {

@@ -50,7 +50,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	m.Facts.Platform = s.Platform(short, host)
 	cancel()
 	m.Name = m.Facts.Platform.Hostname.Or("This computer")
-	m.OS = m.Facts.Platform.Product.Or(systemNames[h.System()])
+	m.OS = m.Facts.Platform.Product.Or(s.Definitions.Systems[h.System()])
 	m.ID = machineID(ctx, host)
 
 	results := make(chan landed)
@@ -80,8 +80,6 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	s.quietSymptoms(m.Findings)
 	return m
 }
-
-var systemNames = map[checks.System]string{checks.Linux: "Linux", checks.MacOS: "macOS", checks.Windows: "Windows"}
 
 func machineID(ctx context.Context, h checks.Host) string {
 	short, cancel := context.WithTimeout(ctx, platformDeadline)
