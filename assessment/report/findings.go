@@ -1,0 +1,93 @@
+package report
+
+import (
+	"sort"
+	"strings"
+
+	"ounce/checks"
+)
+
+// findings is the table of everything that was checked, the urgent first.
+func findings(s *sheet) {
+	s.setWidths(12, 20, 18, 28, 46, 40, 46, 13)
+	s.line(titleLook, "Findings")
+	s.line(hintLook, "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad.")
+	head := s.row
+	s.line(headLook, "Status", "Area", "Computer", "What", "What we saw", "Where it was read", "What to do", "Usually by")
+	for _, row := range s.findingRows() {
+		status := row.finding.Status
+		s.put(1, s.row, statusSigns[status]+" "+s.words.Statuses[status], statusLook(status))
+		for i, value := range []string{
+			s.words.Areas[row.finding.Area], row.machine.Name, row.finding.Title, row.finding.Reason,
+			readFrom(row.finding.Evidence), s.steps(row), s.usually(row.finding),
+		} {
+			s.put(i+2, s.row, value, cellLook)
+		}
+		s.row++
+	}
+	s.freeze(head)
+	s.table("Findings", head, 8)
+}
+
+type findingRow struct {
+	machine checks.Machine
+	finding checks.Finding
+}
+
+func (b *book) findingRows() []findingRow {
+	var rows []findingRow
+	for _, m := range b.result.Machines {
+		for _, f := range m.Findings {
+			rows = append(rows, findingRow{m, f})
+		}
+	}
+	sort.SliceStable(rows, func(i, j int) bool {
+		return urgency(rows[i].finding) < urgency(rows[j].finding)
+	})
+	return rows
+}
+
+// urgency orders findings: by status, then by severity.
+func urgency(f checks.Finding) int {
+	rank := 0
+	for i, status := range checks.Statuses() {
+		if f.Status == status {
+			rank = i * 10
+		}
+	}
+	for i, severity := range checks.Severities() {
+		if f.Severity == severity {
+			rank += i
+		}
+	}
+	return rank
+}
+
+func readFrom(evidence []checks.Evidence) string {
+	var lines []string
+	for _, e := range evidence {
+		read := e.Source
+		if e.Value != "" {
+			read += ": " + line(e.Value)
+		}
+		lines = append(lines, read)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (b *book) steps(row findingRow) string {
+	if row.finding.Status != checks.Fail && row.finding.Status != checks.Warn {
+		return ""
+	}
+	def, ok := b.defs.Get(row.finding.Check)
+	if !ok {
+		return ""
+	}
+	fix, _ := def.FixFor(row.machine.Facts.Platform.System)
+	return strings.Join(fix.Steps, " ")
+}
+
+func (b *book) usually(f checks.Finding) string {
+	def, _ := b.defs.Get(f.Check)
+	return map[string]string{"yourself": "yourself", "provider": "a provider"}[def.Who]
+}

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheet is one sheet in the making. The first error stays in err and stops
+// everything after it, so that a layout reads as what it lays out.
+type sheet struct {
+	*book
+	name    string
+	widths  []float64 // of the columns, in characters
+	row     int       // the next free row, from 1
+	columns int       // the most columns used
+	heights map[int]float64
+	err     error
+}
+
+func (b *book) add(name string) (*sheet, error) {
+	if b.sheets == 0 {
+		if err := b.file.SetSheetName("Sheet1", name); err != nil {
+			return nil, fmt.Errorf("naming the sheet %s: %w", name, err)
+		}
+	} else if _, err := b.file.NewSheet(name); err != nil {
+		return nil, fmt.Errorf("adding the sheet %s: %w", name, err)
+	}
+	b.sheets++
+	return &sheet{book: b, name: name, row: 1, heights: map[int]float64{}}, nil
+}
+
+// do keeps the first error.
+func (s *sheet) do(err error) {
+	if s.err == nil && err != nil {
+		s.err = err
+	}
+}
+
+// setWidths sets the columns' widths in characters.
+func (s *sheet) setWidths(widths ...float64) {
+	s.widths = widths
+	for i, width := range widths {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		s.do(err)
+		s.do(s.file.SetColWidth(s.name, column, column, width))
+	}
+}
+
+// put writes a value into a cell: a text through text(), a number as it is.
+func (s *sheet) put(column, row int, value any, l look) {
+	if s.err != nil {
+		return
+	}
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	s.do(err)
+	switch v := value.(type) {
+	case nil:
+	case string:
+		clean := text(v)
+		s.do(s.file.SetCellStr(s.name, cell, clean))
+		s.grow(column, row, clean, l)
+	case int:
+		s.do(s.file.SetCellInt(s.name, cell, int64(v)))
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			s.do(fmt.Errorf("cell %s would hold no number", cell))
+			return
+		}
+		s.do(s.file.SetCellFloat(s.name, cell, v, -1, 64))
+	default:
+		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cell, value))
+	}
+	style, err := s.style(l)
+	s.do(err)
+	s.do(s.file.SetCellStyle(s.name, cell, cell, style))
+	s.columns = max(s.columns, column)
+}
+
+// line writes values side by side and goes to the next row.
+func (s *sheet) line(l look, values ...any) {
+	for i, value := range values {
+		s.put(i+1, s.row, value, l)
+	}
+	s.row++
+}
+
+// lineHeights are the heights of a line in points, by font size.
+const lineSpacing = 1.36
+
+// grow makes a row high enough for a wrapped text: readers do not do it by
+// themselves for files that other programs wrote.
+func (s *sheet) grow(column, row int, value string, l look) {
+	width := 9.0
+	if column <= len(s.widths) {
+		width = s.widths[column-1]
+	}
+	size := l.fontSize()
+	perLine := math.Max(1, (width-1.5)*11/size)
+	if l.bold {
+		perLine *= 0.93
+	}
+	lines := 0.0
+	for _, part := range strings.Split(value, "\n") {
+		lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))
+	}
+	if !l.wrap {
+		lines = 1
+	}
+	height := math.Min(400, lines*size*lineSpacing+4)
+	s.heights[row] = math.Max(s.heights[row], height)
+}
+
+// table makes the rows from first to the last one written a table with filters.
+// The first row holds the headings.
+func (s *sheet) table(name string, first, columns int) {
+	last := max(s.row-1, first+1)
+	from, err := excelize.CoordinatesToCellName(1, first)
+	s.do(err)
+	to, err := excelize.CoordinatesToCellName(columns, last)
+	s.do(err)
+	stripes := false
+	s.do(s.file.AddTable(s.name, &excelize.Table{Range: from + ":" + to, Name: name, StyleName: "", ShowRowStripes: &stripes}))
+}
+
+// freeze keeps the rows above the next free one in view.
+func (s *sheet) freeze(rows int) {
+	cell, err := excelize.CoordinatesToCellName(1, rows+1)
+	s.do(err)
+	s.do(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cell, ActivePane: "bottomLeft"}))
+	s.do(s.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, rows, rows), Scope: s.name,
+	}))
+}
+
+// finish sets what every sheet has: heights, dimension, print layout.
+func (s *sheet) finish() error {
+	for row, height := range s.heights {
+		s.do(s.file.SetRowHeight(s.name, row, height))
+	}
+	last, err := excelize.CoordinatesToCellName(max(1, s.columns), max(1, s.row-1))
+	s.do(err)
+	s.do(s.file.SetSheetDimension(s.name, "A1:"+last))
+	fit, wide, high, hidden := true, 1, 0, false
+	orientation := "landscape"
+	if s.name == "Summary" {
+		orientation, high = "portrait", 1
+	}
+	s.do(s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	s.do(s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}))
+	s.do(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&8Ounce&C&8&A&R&8Page &P of &N"}))
+	s.do(s.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &hidden}))
+	return s.err
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"ounce/checks"
+)
+
+// look is how a cell looks; equal looks share one style.
+type look struct {
+	size   float64 // points; 0 is 11
+	bold   bool
+	wrap   bool
+	color  string // of the text; empty is ink
+	fill   string
+	border bool
+	format string // number format
+	center bool
+}
+
+func (l look) fontSize() float64 {
+	if l.size == 0 {
+		return 11
+	}
+	return l.size
+}
+
+// The colours, as in the window's light theme.
+const (
+	ink     = "18222D"
+	muted   = "556172"
+	primary = "0E5A6B"
+	fine    = "1B7444"
+	act     = "B3261E"
+	heed    = "8F5400"
+	unseen  = "55657A"
+	rule    = "D5DBE2"
+	page    = "F4F6F8"
+)
+
+var (
+	titleLook   = look{size: 20, bold: true, wrap: true}
+	leadLook    = look{size: 13, wrap: true}
+	sectionLook = look{size: 14, bold: true, color: primary}
+	bodyLook    = look{wrap: true}
+	labelLook   = look{color: muted}
+	hintLook    = look{size: 9, color: muted, wrap: true}
+	headLook    = look{bold: true, color: "FFFFFF", fill: primary, wrap: true, border: true}
+	cellLook    = look{wrap: true, border: true}
+	figureLook  = look{size: 16, bold: true, wrap: true}
+)
+
+// statusLook is how a status looks: its word always stands in the cell, the
+// colour only repeats it.
+func statusLook(s checks.Status) look {
+	l := look{bold: true, border: true, wrap: true}
+	l.color = map[checks.Status]string{
+		checks.Pass: fine, checks.Warn: heed, checks.Fail: act, checks.Unclear: unseen, checks.NotApplicable: muted,
+	}[s]
+	return l
+}
+
+// statusSigns stand before the word, so that a print in black and white and a
+// quick glance tell the statuses apart.
+var statusSigns = map[checks.Status]string{
+	checks.Pass: "✓", checks.Warn: "▲", checks.Fail: "■", checks.Unclear: "?", checks.NotApplicable: "–",
+}
+
+func (b *book) style(l look) (int, error) {
+	if id, ok := b.styles[l]; ok {
+		return id, nil
+	}
+	color := l.color
+	if color == "" {
+		color = ink
+	}
+	style := &excelize.Style{
+		Font:      &excelize.Font{Family: "Calibri", Size: l.fontSize(), Bold: l.bold, Color: color},
+		Alignment: &excelize.Alignment{WrapText: l.wrap, Vertical: "top"},
+	}
+	if l.center {
+		style.Alignment.Horizontal = "center"
+	}
+	if l.fill != "" {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
+	}
+	if l.border {
+		style.Border = []excelize.Border{{Type: "bottom", Color: rule, Style: 1}}
+	}
+	if l.format != "" {
+		style.CustomNumFmt = &l.format
+	}
+	id, err := b.file.NewStyle(style)
+	if err != nil {
+		return 0, fmt.Errorf("making a style: %w", err)
+	}
+	b.styles[l] = id
+	return id, nil
+}

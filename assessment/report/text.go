@@ -1,0 +1,58 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxText is the most characters of a text from outside that a cell shows.
+const maxText = 2000
+
+// cutMark stands where a text was cut.
+const cutMark = " … (cut)"
+
+var escapeCode = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+
+// text makes a text from people or machines safe for a cell: no control, no
+// direction and no invisible characters, no codes that Excel would turn into
+// characters, and not longer than maxText. Every such text goes through here;
+// the cell itself is written as text, so that nothing in it can become a
+// formula.
+func text(s string) string {
+	s = strings.ToValidUTF8(s, "�")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		if r != '\n' && invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	for escapeCode.MatchString(s) { // one code can begin where another ends
+		s = escapeCode.ReplaceAllString(s, "_ x${1}_")
+	}
+	return cut(s, maxText)
+}
+
+// line is text without line breaks.
+func line(s string) string { return strings.Join(strings.Fields(text(s)), " ") }
+
+func cut(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-utf8.RuneCountInString(cutMark)]) + cutMark
+}
+
+func invisible(r rune) bool {
+	switch {
+	case unicode.IsControl(r):
+		return true
+	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+		return true
+	case r == 0xfffe || r == 0xffff || unicode.Is(unicode.Cs, r) || unicode.Is(unicode.Co, r):
+		return true
+	}
+	return false
+}
