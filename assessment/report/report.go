@@ -4,9 +4,11 @@
 package report
 
 import (
+	"archive/zip"
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,7 +26,7 @@ func Write(w io.Writer, r assessment.Result) (err error) {
 	if err != nil {
 		return err
 	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
 	for _, build := range []struct {
 		name string
@@ -46,7 +48,25 @@ func Write(w io.Writer, r assessment.Result) (err error) {
 	if err := b.properties(); err != nil {
 		return err
 	}
+	b.file.SetZipWriter(func(out io.Writer) excelize.ZipWriter {
+		return &archive{out: zip.NewWriter(out), date: b.date(), correct: b.correct}
+	})
 	return b.file.Write(w)
+}
+
+// date is the day of the result: no clock of a machine gets into the bytes.
+func (b *book) date() time.Time {
+	year, month, day := b.result.Generated.UTC().Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// correct mends what excelize leaves wrong in a part.
+func (b *book) correct(name string, data []byte) ([]byte, error) {
+	values, isSheet := b.values[name]
+	if !isSheet {
+		return data, nil
+	}
+	return placeValues(data, values)
 }
 
 // book is a workbook in the making.
@@ -57,12 +77,14 @@ type book struct {
 	defs   *checks.Definitions
 	styles map[look]int
 	sheets int
+	// values are those of the formulas, by part and cell.
+	values map[string]map[string]any
 }
 
 // properties names Ounce as the maker and the date of the result as the date;
 // nothing of the machine that wrote it.
 func (b *book) properties() error {
-	date := b.result.Generated.UTC().Format("2006-01-02") + "T00:00:00Z"
+	date := b.date().Format(time.RFC3339)
 	title := "IT assessment"
 	if b.result.Company != "" {
 		title += " of " + line(b.result.Company)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"strings"
 	"testing"
@@ -119,8 +120,68 @@ func FuzzText(f *testing.F) {
 				t.Errorf("%U is left in %q", r, out)
 			}
 		}
-		if escapeCode.MatchString(out) {
-			t.Errorf("an escape code is left in %q", out)
-		}
 	})
+}
+
+func TestTheSameResultIsTheSameBytes(t *testing.T) {
+	var one, two bytes.Buffer
+	for _, out := range []*bytes.Buffer{&one, &two} {
+		if err := Write(out, sample()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Error("two workbooks of one result differ")
+	}
+	archive, err := zip.NewReader(bytes.NewReader(one.Bytes()), int64(one.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if archive.File[0].Name != contentTypes {
+		t.Errorf("the first part is %s", archive.File[0].Name)
+	}
+	for _, f := range archive.File {
+		if !f.Modified.Equal(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("%s is dated %v", f.Name, f.Modified)
+		}
+	}
+}
+
+func TestCodesForCharactersStayText(t *testing.T) {
+	for _, in := range []string{"_x003D_1+1", "_x003D_x003D_", "_x005F_x003D_", "plain _x text"} {
+		r := sample()
+		r.Company = in
+		got, err := workbook(t, r).GetCellValue("Summary", "A1")
+		if err != nil || got != in+": IT assessment" {
+			t.Errorf("%q became %q (%v)", in, got, err)
+		}
+	}
+}
+
+func TestFormulasCarryTheirValues(t *testing.T) {
+	cell := func(attributes, rest string) string {
+		return `<c r="B2"` + attributes + `><f>SUM(A1:A2)</f>` + rest + `</c>`
+	}
+	for _, c := range []struct {
+		in    string
+		value any
+		want  string
+	}{
+		{cell(` s="3" t="str"`, ""), 150.5, cell(` s="3"`, "<v>150.5</v>")},
+		{cell("", "<v>7</v>"), 1e21, cell("", "<v>1e+21</v>")},
+		{cell(` t="str"`, ""), "a < b", cell(` t="str"`, "<v>a &lt; b</v>")},
+		{cell(` s="1"`, ""), true, cell(` s="1" t="b"`, "<v>1</v>")},
+	} {
+		got, err := placeValues([]byte(c.in), map[string]any{"B2": c.value})
+		if err != nil || string(got) != c.want {
+			t.Errorf("%s with %v: %s (%v), want %s", c.in, c.value, got, err, c.want)
+		}
+	}
+	for name, values := range map[string]map[string]any{
+		"a formula without a value": {}, "a value too many": {"B2": 1.0, "B3": 2.0}, "no value of a cell": {"B2": []int{1}},
+	} {
+		if _, err := placeValues([]byte(cell("", "")), values); err == nil {
+			t.Errorf("%s is accepted", name)
+		}
+	}
 }

@@ -14,6 +14,7 @@ import (
 type sheet struct {
 	*book
 	name    string
+	part    string    // its name in the file
 	widths  []float64 // of the columns, in characters
 	row     int       // the next free row, from 1
 	columns int       // the most columns used
@@ -30,7 +31,9 @@ func (b *book) add(name string) (*sheet, error) {
 		return nil, fmt.Errorf("adding the sheet %s: %w", name, err)
 	}
 	b.sheets++
-	return &sheet{book: b, name: name, row: 1, heights: map[int]float64{}}, nil
+	part := fmt.Sprintf("xl/worksheets/sheet%d.xml", b.sheets)
+	b.values[part] = map[string]any{}
+	return &sheet{book: b, name: name, part: part, row: 1, heights: map[int]float64{}}, nil
 }
 
 // do keeps the first error.
@@ -61,7 +64,7 @@ func (s *sheet) put(column, row int, value any, l look) {
 	case nil:
 	case string:
 		clean := text(v)
-		s.do(s.file.SetCellStr(s.name, cell, clean))
+		s.do(s.file.SetCellStr(s.name, cell, escape(clean)))
 		s.grow(column, row, clean, l)
 	case int:
 		s.do(s.file.SetCellInt(s.name, cell, int64(v)))
@@ -71,6 +74,9 @@ func (s *sheet) put(column, row int, value any, l look) {
 			return
 		}
 		s.do(s.file.SetCellFloat(s.name, cell, v, -1, 64))
+	case formula:
+		s.do(s.file.SetCellFormula(s.name, cell, v.expr))
+		s.values[s.part][cell] = v.value
 	default:
 		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cell, value))
 	}

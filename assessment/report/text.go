@@ -13,13 +13,27 @@ const maxText = 2000
 // cutMark stands where a text was cut.
 const cutMark = " … (cut)"
 
-var escapeCode = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+var escapeCode = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
+
+// escape keeps readers from turning a text like _x003D_ into a character.
+func escape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var out strings.Builder
+	for i := range len(s) {
+		if escapeCode.MatchString(s[i:]) { // one code can begin where another ends
+			out.WriteString("_x005F")
+		}
+		out.WriteByte(s[i])
+	}
+	return out.String()
+}
 
 // text makes a text from people or machines safe for a cell: no control, no
-// direction and no invisible characters, no codes that Excel would turn into
-// characters, and not longer than maxText. Every such text goes through here;
-// the cell itself is written as text, so that nothing in it can become a
-// formula.
+// direction and no invisible characters, and not longer than maxText. Every
+// such text goes through here; the cell itself is written as text, so that
+// nothing in it can become a formula.
 func text(s string) string {
 	s = strings.ToValidUTF8(s, "�")
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
@@ -29,9 +43,6 @@ func text(s string) string {
 		}
 		return r
 	}, s)
-	for escapeCode.MatchString(s) { // one code can begin where another ends
-		s = escapeCode.ReplaceAllString(s, "_ x${1}_")
-	}
 	return cut(s, maxText)
 }
 
