@@ -7,5 +7,5 @@ import "embed"
 
 // Files holds every asset by its path below this folder.
 //
-//go:embed *.yaml checks/*.yaml
+//go:embed *.yaml checks/*.yaml products/*.yaml
 var Files embed.FS

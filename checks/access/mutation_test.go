@@ -1,0 +1,77 @@
+package access_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/access"
+	"ounce/checks/host"
+	"ounce/checks/host/hosttest"
+)
+
+func open(t *testing.T, name string) *host.Recording {
+	t.Helper()
+	rec, err := host.OpenRecording(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+func platform(system checks.System, server bool, release string) checks.Platform {
+	return checks.Platform{
+		System:   system,
+		Server:   checks.Known(server),
+		Portable: checks.Known(!server),
+		Release:  checks.Known(release),
+	}
+}
+
+// recordings are complete machines, and what each of their checks must say.
+var recordings = []struct {
+	file   string
+	server bool
+	want   map[string]string
+}{
+	{"linux.yaml", false, map[string]string{
+		"access.disk_encryption": "pass on",
+		"access.screen_lock":     "pass soon",
+		"access.daily_admin":     "fail administrator",
+		"access.admin_count":     "pass few",
+		"access.auto_signin":     "pass asked",
+		"access.password_policy": "pass strong",
+		"access.remote_root":     "pass keys",
+	}},
+}
+
+func TestRecordedMachines(t *testing.T) {
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			defs, err := checks.LoadDefinitions()
+			if err != nil {
+				t.Fatal(err)
+			}
+			verdicts := hosttest.Verdicts(host.Play(rec), access.Topic(), platform(rec.System, r.server, "26.1"))
+			for id, v := range verdicts {
+				def, _ := defs.Get(id)
+				if !def.Concerns(rec.System) {
+					continue
+				}
+				if got := string(v.Status) + " " + v.Say; got != r.want[id] {
+					t.Errorf("%s: got %q, want %q (%+v)", id, got, r.want[id], v.Unknown)
+				}
+			}
+		})
+	}
+}
+
+func TestNoFalseVerdict(t *testing.T) {
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			hosttest.NoFalseVerdict(t, rec, access.Topic(), platform(rec.System, r.server, "26.1"), nil)
+		})
+	}
+}

@@ -1,0 +1,30 @@
+package access_test
+
+import (
+	"strings"
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/access"
+)
+
+// TestTextsAndChecksMeet: each check has its texts, each text its check.
+func TestTextsAndChecksMeet(t *testing.T) {
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic := access.Topic()
+	rules := map[string]bool{}
+	for _, check := range topic.Checks {
+		rules[check.ID] = true
+		if _, ok := defs.Get(check.ID); !ok {
+			t.Errorf("%s has no texts", check.ID)
+		}
+	}
+	for _, id := range defs.IDs() {
+		if strings.HasPrefix(id, topic.ID+".") && !rules[id] {
+			t.Errorf("%s has texts and no rule", id)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package protection_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/host"
+	"ounce/checks/host/hosttest"
+	"ounce/checks/protection"
+)
+
+func open(t *testing.T, name string) *host.Recording {
+	t.Helper()
+	rec, err := host.OpenRecording(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+func platform(system checks.System, server bool, release string) checks.Platform {
+	return checks.Platform{
+		System:   system,
+		Server:   checks.Known(server),
+		Portable: checks.Known(!server),
+		Release:  checks.Known(release),
+	}
+}
+
+// recordings are complete machines, and what each of their checks must say.
+var recordings = []struct {
+	file   string
+	server bool
+	want   map[string]string
+}{
+	{"linux.yaml", true, map[string]string{
+		"protection.antivirus":         "pass on",
+		"protection.realtime":          "pass on",
+		"protection.signature_age":     "pass fresh",
+		"protection.licence":           "pass valid",
+		"protection.duplicates":        "pass one",
+		"protection.tamper_protection": "not_applicable not_told",
+		"protection.edr":               "pass reports",
+	}},
+}
+
+func TestRecordedMachines(t *testing.T) {
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			defs, err := checks.LoadDefinitions()
+			if err != nil {
+				t.Fatal(err)
+			}
+			verdicts := hosttest.Verdicts(host.Play(rec), protection.Topic(), platform(rec.System, r.server, "26.1"))
+			for id, v := range verdicts {
+				def, _ := defs.Get(id)
+				if !def.Concerns(rec.System) {
+					continue
+				}
+				if got := string(v.Status) + " " + v.Say; got != r.want[id] {
+					t.Errorf("%s: got %q, want %q (%+v)", id, got, r.want[id], v.Unknown)
+				}
+			}
+		})
+	}
+}
+
+func TestNoFalseVerdict(t *testing.T) {
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			hosttest.NoFalseVerdict(t, rec, protection.Topic(), platform(rec.System, r.server, "26.1"), nil)
+		})
+	}
+}

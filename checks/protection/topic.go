@@ -1,0 +1,80 @@
+// Package protection looks at what guards a machine against malicious programs:
+// antivirus, detection and response, and the system's own safeguards.
+package protection
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"ounce/checks"
+)
+
+// Topic is the room of protection checks.
+func Topic() checks.Topic {
+	return checks.Topic{
+		ID:      "protection",
+		Collect: collect,
+		Checks: []checks.Check{
+			{ID: "protection.antivirus", Judge: antivirus},
+			{ID: "protection.realtime", Judge: realtime},
+			{ID: "protection.signature_age", Judge: signatureAge},
+			{ID: "protection.licence", Judge: licence},
+			{ID: "protection.duplicates", Judge: duplicates},
+			{ID: "protection.tamper_protection", Judge: tamperProtection},
+			{ID: "protection.exclusions", Judge: exclusions},
+			{ID: "protection.edr", Judge: edr},
+			{ID: "protection.gatekeeper", Judge: gatekeeper},
+			{ID: "protection.sip", Judge: systemIntegrity},
+			{ID: "protection.xprotect", Judge: xprotect},
+			{ID: "protection.startup_security", Judge: startupSecurity},
+		},
+	}
+}
+
+func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
+	products, err := catalogue()
+	if err != nil {
+		return checks.Protection{Agents: checks.UnseenBy[[]checks.SecurityProduct](err)}
+	}
+	switch h.System() {
+	case checks.Windows:
+		return collectWindows(ctx, h, p, products)
+	case checks.MacOS:
+		return collectMacOS(ctx, h, p, products)
+	default:
+		return collectLinux(ctx, h, products)
+	}
+}
+
+// seen is the evidence of one read; what stood there is cut to one short line.
+func seen(h checks.Host, source, value string) checks.Evidence {
+	value, _, _ = strings.Cut(strings.TrimSpace(value), "\n")
+	if utf8.RuneCountInString(value) > 120 {
+		value = string([]rune(value)[:119]) + "…"
+	}
+	privilege := checks.User
+	if h.Elevated() {
+		privilege = checks.Administrator
+	}
+	return checks.Evidence{Source: source, Value: value, Privilege: privilege}
+}
+
+// refuse is the error of an answer that is not what its source says when all is
+// well; the words of a refused read make it denied.
+func refuse(source, text string) error {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	reason := checks.Unreadable
+	for _, sign := range []string{"permission denied", "access is denied", "operation not permitted", "must be running as root"} {
+		if strings.Contains(strings.ToLower(text), sign) {
+			reason = checks.Denied
+		}
+	}
+	if strings.Contains(text, "has not been booted with systemd") {
+		reason = checks.Unsupported
+	}
+	if utf8.RuneCountInString(text) > 80 {
+		text = string([]rune(text)[:79]) + "…"
+	}
+	return &checks.ReadError{Reason: reason, Source: source, Detail: text}
+}

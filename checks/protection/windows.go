@@ -1,0 +1,11 @@
+package protection
+
+import (
+	"context"
+
+	"ounce/checks"
+)
+
+func collectWindows(ctx context.Context, h checks.Host, p checks.Platform, products []product) checks.Protection {
+	return checks.Protection{}
+}
