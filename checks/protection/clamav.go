@@ -44,11 +44,7 @@ func clamDatabaseAge(ctx context.Context, h checks.Host) checks.Fact[int] {
 		if err == nil {
 			return daysSince(h, "file "+name, entry.Modified)
 		}
-		var read *checks.ReadError
-		if errors.As(err, &read) && read.Reason == checks.Missing && first == nil {
-			continue
-		}
-		if first == nil {
+		if first == nil && !missing(err) {
 			first = err
 		}
 	}

@@ -95,6 +95,9 @@ func signaturesByWord(on []checks.SecurityProduct) checks.Verdict {
 		}
 	}
 	for _, p := range on {
+		if p.Current.IsZero() && p.SignatureAge.IsZero() {
+			return checks.Skipped("not_told", checks.Args{"product": p.Name}).Because(p.State)
+		}
 		if _, verdict, ok := checks.Need(p.Current); !ok {
 			if why := p.SignatureAge.Why(); why.Reason != "" {
 				_, verdict, _ = checks.Need(p.SignatureAge)
