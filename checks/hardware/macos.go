@@ -1,0 +1,5 @@
+package hardware
+
+import "ounce/checks"
+
+func (r reader) macos(f *checks.Hardware) {}
