@@ -1,0 +1,89 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is a box to fill in, with its label above, and below it a hint or, in
+// its place, what is wrong.
+type Field struct {
+	widget.BaseWidget
+	OnChanged func(text string)
+	// OnDone is called on Enter.
+	OnDone func()
+
+	Entry *widget.Entry
+	label *Words
+	unit  *Words
+	hint  string
+	note  *Words
+	width float32
+}
+
+// NewField is a field with its text; width is that of the box, 0 all there is.
+func NewField(label, text, hint string, width float32) *Field {
+	f := &Field{Entry: widget.NewEntry(), label: NewText(label, Body, Text), unit: NewLine("", Body, Muted),
+		hint: hint, note: NewText(hint, Hint, Muted), width: width}
+	f.Entry.SetText(text)
+	f.Entry.Scroll = fyne.ScrollNone
+	f.Entry.OnChanged = func(text string) {
+		if f.OnChanged != nil {
+			f.OnChanged(text)
+		}
+	}
+	f.Entry.OnSubmitted = func(string) {
+		if f.OnDone != nil {
+			f.OnDone()
+		}
+	}
+	if hint == "" {
+		f.note.Hide()
+	}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetUnit shows a unit behind the box.
+func (f *Field) SetUnit(unit string) *Field {
+	f.unit.Set(unit)
+	return f
+}
+
+// SetError says what is wrong, in words; empty takes it back.
+func (f *Field) SetError(text string) {
+	if text == "" {
+		f.note.SetToned(f.hint, Muted)
+	} else {
+		f.note.SetToned(text, Act)
+	}
+	if f.note.text == "" {
+		f.note.Hide()
+	} else {
+		f.note.Show()
+	}
+	f.Refresh()
+}
+
+// Error is what stands as wrong; empty is nothing.
+func (f *Field) Error() string {
+	if f.note.tone != Act {
+		return ""
+	}
+	return f.note.text
+}
+
+// CreateRenderer stacks label, box and note.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	var box fyne.CanvasObject = f.Entry
+	if f.width > 0 {
+		sized := Wide(f.width, f.Entry)
+		box = Row(Gap2, f.unit, sized, f.unit)
+	}
+	return widget.NewSimpleRenderer(Column(Gap1, f.label, box, f.note))
+}
+
+// Labelled puts a label above any input.
+func Labelled(label string, input fyne.CanvasObject) fyne.CanvasObject {
+	return Column(Gap1, NewText(label, Body, Text), input)
+}

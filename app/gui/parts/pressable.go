@@ -1,0 +1,129 @@
+package parts
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Pressable makes a content something to press: by mouse, or by Space and Enter
+// once it has the focus.
+type Pressable struct {
+	widget.BaseWidget
+	OnPressed func()
+	// Name says what pressing does, for screen readers.
+	Name    string
+	content fyne.CanvasObject
+	radius  float32
+	chosen  bool
+	edged   bool
+
+	focused, hovered bool
+	keys             func(*fyne.KeyEvent) bool
+	runes            func(rune) bool
+}
+
+var (
+	_ fyne.Tappable      = (*Pressable)(nil)
+	_ fyne.Focusable     = (*Pressable)(nil)
+	_ desktop.Hoverable  = (*Pressable)(nil)
+	_ desktop.Cursorable = (*Pressable)(nil)
+)
+
+// NewPressable makes a content pressable.
+func NewPressable(name string, content fyne.CanvasObject, pressed func()) *Pressable {
+	p := &Pressable{Name: name, content: content, OnPressed: pressed, radius: 6}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetChosen marks it as the chosen one of several.
+func (p *Pressable) SetChosen(chosen bool) {
+	if p.chosen != chosen {
+		p.chosen = chosen
+		p.Refresh()
+	}
+}
+
+// Tapped presses it.
+func (p *Pressable) Tapped(*fyne.PointEvent) { p.press() }
+
+func (p *Pressable) press() {
+	if p.OnPressed != nil {
+		p.OnPressed()
+	}
+}
+
+// FocusGained shows the focus.
+func (p *Pressable) FocusGained() { p.focused = true; p.Refresh() }
+
+// FocusLost hides it.
+func (p *Pressable) FocusLost() { p.focused = false; p.Refresh() }
+
+// TypedRune hands a letter on.
+func (p *Pressable) TypedRune(r rune) {
+	if p.runes != nil {
+		p.runes(r)
+	}
+}
+
+// TypedKey presses on Space and Enter.
+func (p *Pressable) TypedKey(key *fyne.KeyEvent) {
+	if p.keys != nil && p.keys(key) {
+		return
+	}
+	switch key.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		p.press()
+	}
+}
+
+// MouseIn shows that it can be pressed.
+func (p *Pressable) MouseIn(*desktop.MouseEvent) { p.hovered = true; p.Refresh() }
+
+// MouseMoved does nothing.
+func (p *Pressable) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends what MouseIn began.
+func (p *Pressable) MouseOut() { p.hovered = false; p.Refresh() }
+
+// Cursor is a hand.
+func (p *Pressable) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel is the name.
+func (p *Pressable) AccessibilityLabel() string { return p.Name }
+
+// AccessibilityRole is that of a button.
+func (p *Pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer draws a ground behind the content that shows hover, choice and
+// focus.
+func (p *Pressable) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(color.Transparent)
+	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(ground, p.content))}
+	r.paint = func() {
+		ground.CornerRadius = p.radius
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = color.Transparent, color.Transparent, 0
+		switch {
+		case p.chosen:
+			ground.FillColor = colorOf(Veil)
+		case p.hovered:
+			ground.FillColor = colorOf(Hover)
+		}
+		switch {
+		case p.focused:
+			ground.StrokeColor, ground.StrokeWidth = colorOf(Primary), 2
+		case p.chosen && p.edged:
+			ground.StrokeColor, ground.StrokeWidth = colorOf(Primary), 1
+		case p.edged:
+			ground.StrokeColor, ground.StrokeWidth = colorOf(Line), 1
+		}
+		ground.Refresh()
+	}
+	r.paint()
+	return r
+}
