@@ -37,6 +37,17 @@ func NewSlimPanel(content fyne.CanvasObject) *Panel {
 	return p
 }
 
+// SetContent sets what stands on it, before it is first shown.
+func (p *Panel) SetContent(content fyne.CanvasObject) { p.content = content }
+
+// SetEdge gives the edge another tone.
+func (p *Panel) SetEdge(tone Tone) {
+	if p.edge != tone {
+		p.edge = tone
+		p.Refresh()
+	}
+}
+
 // CreateRenderer draws the sheet behind the content.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	sheet := canvas.NewRectangle(colorOf(p.fill))

@@ -1,0 +1,51 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"ounce/app/gui/parts"
+	"ounce/assessment"
+)
+
+// newCompany is the panel for the company's name, country and currency.
+func newCompany(a assessment.Answers, countries []Country, currencies []string, changed func(company, country, currency string)) fyne.CanvasObject {
+	company, country, currency := a.Company, a.Country, a.Currency
+	tell := func() { changed(company, country, currency) }
+
+	name := parts.NewField(lang.L("Company name"), company, lang.L("It stands on the report and nowhere else."), 0)
+	name.OnChanged = func(text string) {
+		company = text
+		tell()
+	}
+	money := widget.NewSelect(currencies, nil)
+	money.SetSelected(currency)
+	money.OnChanged = func(code string) {
+		currency = code
+		tell()
+	}
+	labels := make([]string, len(countries))
+	place := widget.NewSelect(nil, nil)
+	for i, c := range countries {
+		labels[i] = c.Name
+		if c.ID == country {
+			place.Selected = c.Name
+		}
+	}
+	place.Options = labels
+	place.OnChanged = func(label string) {
+		for _, c := range countries {
+			if c.Name == label {
+				country = c.ID
+				if c.Currency != "" {
+					currency = c.Currency
+					money.SetSelected(currency)
+				}
+			}
+		}
+		tell()
+	}
+	return parts.NewPanel(parts.Shares(parts.Gap4, 240, name,
+		parts.Labelled(lang.L("Country"), place), parts.Labelled(lang.L("Currency"), money)))
+}

@@ -1,0 +1,147 @@
+// Package gui is Ounce's window. Each screen is a widget in a file of its own
+// that gets what it shows and gives callbacks; the journey holds what people
+// said and what was seen; everything else comes through Deps. Only run.go, which
+// needs cgo, opens a real window.
+//
+// What takes time runs on a goroutine of its own and comes back to the screens
+// through fyne.Do.
+package gui
+
+import (
+	"context"
+	"time"
+
+	"ounce/assessment"
+	"ounce/checks"
+)
+
+// Deps are what the window needs from the app. All functions but those marked as
+// slow are called on the interface thread and must answer at once.
+type Deps struct {
+	Version string
+	// Words are what areas, statuses and severities are called.
+	Words checks.Words
+	// Checks are the checks that a scan runs, in the order in which people read
+	// them.
+	Checks []checks.Definition
+	// Tiers are the tiers of the catalogue, the smallest first.
+	Tiers      []Tier
+	Countries  []Country
+	Currencies []string // ISO 4217
+
+	// Pages lists the pages of questions that concern this company, with what
+	// the machines showed beside each question.
+	Pages func(a assessment.Answers, machines []checks.Machine) []Page
+	// Mistakes says what in the answers cannot be right.
+	Mistakes func(a assessment.Answers) []Mistake
+
+	// Scan checks this computer; landed is called for each finding, from any
+	// goroutine, one call at a time. Slow.
+	Scan func(ctx context.Context, landed func(done, total int, f checks.Finding)) (checks.Machine, error)
+	// Assess judges. Slow.
+	Assess func(ctx context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error)
+	// ReportPath suggests where a company's report goes.
+	ReportPath func(company string) string
+	// SaveReport writes the report; exists tells that there is a file already
+	// and overwrite was false. Slow.
+	SaveReport func(ctx context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error)
+	// OpenFile opens a file in its own program, ShowInFolder shows where it is. Slow.
+	OpenFile     func(path string) error
+	ShowInFolder func(path string) error
+
+	// Sample gives a sample company to look around with. Slow. Nil is none.
+	Sample func(ctx context.Context) (Assessment, error)
+	// Store keeps assessments; nil keeps none.
+	Store Store
+}
+
+// Store keeps assessments between starts.
+type Store interface {
+	// Recent lists what is kept, the newest first. Slow.
+	Recent() ([]Recent, error)
+	// Open reads one. Slow.
+	Open(id string) (Assessment, error)
+	// Save keeps one; it is called one at a time, off the interface thread, and
+	// gives the id under which it is kept.
+	Save(a Assessment) (id string, err error)
+}
+
+// Assessment is one company's answers and machines.
+type Assessment struct {
+	ID       string // empty when it was never saved
+	Answers  assessment.Answers
+	Machines []checks.Machine
+	// Sample marks the sample company.
+	Sample bool
+}
+
+// Recent is one kept assessment in a list.
+type Recent struct {
+	ID      string
+	Company string
+	Changed time.Time
+	// Says is what it came to, in a few words; empty while it is unfinished.
+	Says string
+}
+
+// Tier is a tier in words.
+type Tier struct {
+	ID, Name, OneLiner string
+}
+
+// Country is a preset of prices and wages.
+type Country struct {
+	ID, Name, Currency string
+}
+
+// Page is one page of questions: the business (without an area) or one area.
+type Page struct {
+	Area      checks.Area
+	Title     string
+	Questions []Question
+}
+
+// Kind says how a question is answered.
+type Kind string
+
+// The kinds, as in the questionnaire.
+const (
+	KindChoice         Kind = "choice"
+	KindChoiceOrNumber Kind = "choice_or_number"
+	KindNumbers        Kind = "numbers"
+)
+
+// Question is one question as the window shows it.
+type Question struct {
+	ID       string
+	Kind     Kind
+	Text     string
+	Help     string
+	Why      string
+	Unit     string // of the number of a choice_or_number question
+	Optional bool
+	Choices  []Choice
+	Fields   []Field
+	// Saw is what the checks showed about it; empty when nothing.
+	Saw string
+	// Suggests is the answer that Saw speaks for; empty when none.
+	Suggests string
+}
+
+// Choice is one answer.
+type Choice struct {
+	ID, Label string
+}
+
+// Field is one box of a question with several.
+type Field struct {
+	Key, Label, Unit string
+	Choices          []Choice // instead of a number
+}
+
+// Mistake is what cannot be right in an answer, in words.
+type Mistake struct {
+	Question string
+	Field    string // empty for the question itself
+	Text     string
+}

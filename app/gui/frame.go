@@ -1,0 +1,115 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ounce/app/gui/parts"
+)
+
+// frame is the layout of every screen: a head, a body that scrolls, and the
+// foot with Back at the left and the one main button at the right.
+type frame struct {
+	widget.BaseWidget
+	head, foot fyne.CanvasObject
+	scroll     *container.Scroll
+}
+
+func newFrame(head, body, foot fyne.CanvasObject) *frame {
+	f := &frame{head: head, foot: foot, scroll: container.NewVScroll(container.New(sheetLayout{}, body))}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// toTop scrolls to the top.
+func (f *frame) toTop() { f.scroll.ScrollToTop() }
+
+// CreateRenderer lays head, body and foot out.
+func (f *frame) CreateRenderer() fyne.WidgetRenderer {
+	foot := parts.Column(0, parts.Rule(), parts.InsetBy(parts.Gap3, parts.Gap5, f.foot))
+	return widget.NewSimpleRenderer(container.New(frameLayout{},
+		parts.InsetBy(parts.Gap4, parts.Gap5, f.head), f.scroll, foot))
+}
+
+type frameLayout struct{}
+
+func (frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, body, foot := objects[0], objects[1], objects[2]
+	top := heightAt(head, size.Width)
+	bottom := heightAt(foot, size.Width)
+	body.Move(fyne.NewPos(0, top))
+	if scroll, ok := body.(*container.Scroll); ok {
+		heightAt(scroll.Content, size.Width)
+	}
+	body.Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
+	foot.Move(fyne.NewPos(0, size.Height-bottom))
+}
+
+func heightAt(o fyne.CanvasObject, width float32) float32 {
+	o.Resize(fyne.NewSize(width, o.MinSize().Height))
+	height := o.MinSize().Height
+	o.Resize(fyne.NewSize(width, height))
+	return height
+}
+
+func (frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 120)
+	for _, o := range objects {
+		least := o.MinSize()
+		size.Width = max(size.Width, least.Width)
+	}
+	size.Height += objects[0].MinSize().Height + objects[2].MinSize().Height
+	return size
+}
+
+// sheetWidth is as wide as a screen's content grows.
+const sheetWidth float32 = 1080
+
+// sheetLayout gives the content its margins and keeps it readable on a wide
+// window.
+type sheetLayout struct{}
+
+func (sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(sheetWidth, size.Width-2*parts.Gap5)
+	for _, o := range objects {
+		heightAt(o, width)
+		o.Move(fyne.NewPos(parts.Gap5, parts.Gap1))
+	}
+}
+
+func (sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	return fyne.NewSize(size.Width+2*parts.Gap5, size.Height+parts.Gap1+parts.Gap5)
+}
+
+// heading is a screen's title with a line below it.
+func heading(title, lead string) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{parts.NewStrong(title, parts.Section, parts.Text)}
+	if lead != "" {
+		objects = append(objects, parts.NewText(lead, parts.Body, parts.Muted))
+	}
+	return parts.Column(parts.Gap1, objects...)
+}
+
+// foot is the lower edge of a screen: back at the left, the rest at the right.
+func foot(back fyne.CanvasObject, right ...fyne.CanvasObject) fyne.CanvasObject {
+	space := parts.Space()
+	objects := []fyne.CanvasObject{space}
+	if back != nil {
+		objects = []fyne.CanvasObject{back, space}
+	}
+	return parts.Row(parts.Gap2, space, append(objects, right...)...)
+}
+
+func mainButton(label string, tapped func()) *widget.Button {
+	b := widget.NewButton(label, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+func linkButton(label string, tapped func()) *widget.Button {
+	b := widget.NewButton(label, tapped)
+	b.Importance = widget.LowImportance
+	return b
+}

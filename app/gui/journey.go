@@ -1,0 +1,141 @@
+package gui
+
+import (
+	"ounce/assessment"
+	"ounce/checks"
+)
+
+// journey is what one assessment holds while the window is open. It belongs to
+// the interface thread.
+type journey struct {
+	deps    Deps
+	id      string
+	sample  bool
+	answers assessment.Answers
+	// machines are those checked; the first is this computer.
+	machines []checks.Machine
+	result   *assessment.Result
+	saved    string // path of the report
+	// changed is called after each change to answers or machines.
+	changed func()
+}
+
+func newJourney(deps Deps, a Assessment) *journey {
+	if a.Answers.Given == nil {
+		a.Answers.Given = map[string]assessment.Answer{}
+	}
+	if a.Answers.Country == "" && len(deps.Countries) > 0 {
+		a.Answers.Country, a.Answers.Currency = deps.Countries[0].ID, deps.Countries[0].Currency
+	}
+	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines}
+}
+
+// touch marks what was judged as stale and tells of the change.
+func (j *journey) touch() {
+	j.result = nil
+	if j.changed != nil {
+		j.changed()
+	}
+}
+
+// assessment is a copy of it all, to be saved elsewhere than on the interface
+// thread.
+func (j *journey) assessment() Assessment {
+	answers := j.answers
+	answers.Given = make(map[string]assessment.Answer, len(j.answers.Given))
+	for id, a := range j.answers.Given {
+		answers.Given[id] = a
+	}
+	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Sample: j.sample}
+}
+
+// answer sets the answer to a question; an empty one takes it back.
+func (j *journey) answer(id string, a assessment.Answer) {
+	if isEmpty(a) {
+		delete(j.answers.Given, id)
+	} else {
+		j.answers.Given[id] = a
+	}
+	j.touch()
+}
+
+func isEmpty(a assessment.Answer) bool {
+	return a.Choice == "" && a.Number == nil && len(a.Fields) == 0 && len(a.Choices) == 0 && !a.Unknown && a.Note == ""
+}
+
+// isAnswered tells whether something was said, be it that nobody knows.
+func isAnswered(a assessment.Answer) bool {
+	a.Note = ""
+	return !isEmpty(a)
+}
+
+// pages lists the pages of the business part, or of the others.
+func (j *journey) pages(business bool) []Page {
+	var pages []Page
+	for _, page := range j.deps.Pages(j.answers, j.machines) {
+		if (page.Area == "") == business {
+			pages = append(pages, page)
+		}
+	}
+	return pages
+}
+
+// answered counts the questions of some pages and those answered.
+func (j *journey) answered(pages []Page) (answered, total int) {
+	for _, page := range pages {
+		for _, q := range page.Questions {
+			total++
+			if isAnswered(j.answers.Given[q.ID]) {
+				answered++
+			}
+		}
+	}
+	return answered, total
+}
+
+// secondsAQuestion is the usual time for reading and answering one: 500 seconds
+// for 35.
+const secondsAQuestion = 14
+
+// minutesLeft says how long the open questions of some pages usually take.
+func (j *journey) minutesLeft(pages []Page) int {
+	answered, total := j.answered(pages)
+	return ((total-answered)*secondsAQuestion + 59) / 60
+}
+
+// setMachine puts in what a scan of this computer found.
+func (j *journey) setMachine(m checks.Machine) {
+	for i, old := range j.machines {
+		if old.ID == m.ID {
+			j.machines[i] = m
+			j.touch()
+			return
+		}
+	}
+	j.machines = append(j.machines, m)
+	j.touch()
+}
+
+// mistakes gives the mistakes of one question.
+func (j *journey) mistakes(question string) []Mistake {
+	var own []Mistake
+	if j.deps.Mistakes == nil {
+		return nil
+	}
+	for _, m := range j.deps.Mistakes(j.answers) {
+		if m.Question == question {
+			own = append(own, m)
+		}
+	}
+	return own
+}
+
+// definition gives a check's texts.
+func (j *journey) definition(id string) checks.Definition {
+	for _, d := range j.deps.Checks {
+		if d.ID == id {
+			return d
+		}
+	}
+	return checks.Definition{ID: id}
+}
