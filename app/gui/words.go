@@ -80,33 +80,3 @@ func whenWords(id string) string {
 	}
 	return id
 }
-
-func costLine(id string) string {
-	switch id {
-	case "fee":
-		return lang.L("Fees")
-	case "onboarding":
-		return lang.L("Getting started")
-	case "invoices_small":
-		return lang.L("Small repairs")
-	case "invoices_outage":
-		return lang.L("Outage repairs")
-	case "hardware_premium":
-		return lang.L("Rushed replacements")
-	case "data_loss":
-		return lang.L("Data loss")
-	case "cyber":
-		return lang.L("Attacks")
-	case "lost_small":
-		return lang.L("Small stoppages")
-	case "lost_outage":
-		return lang.L("Outages")
-	case "lost_margin":
-		return lang.L("Lost sales")
-	case "own_staff_time":
-		return lang.L("Own people fixing IT")
-	case "annoyance":
-		return lang.L("Slow computers")
-	}
-	return id
-}

@@ -1,0 +1,69 @@
+package gui
+
+import (
+	"sync"
+
+	"fyne.io/fyne/v2"
+)
+
+// keeper saves an assessment off the interface thread, one save at a time, the
+// newest state last. States that a newer one overtakes are not written.
+type keeper struct {
+	store Store
+	kept  func(id string, err error)
+
+	mu      sync.Mutex
+	waiting *Assessment
+	id      string
+	running bool
+	idle    sync.WaitGroup
+}
+
+func newKeeper(store Store, kept func(id string, err error)) *keeper {
+	return &keeper{store: store, kept: kept}
+}
+
+// keep saves a state soon.
+func (k *keeper) keep(a Assessment) {
+	if k.store == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.waiting = &a
+	if !k.running {
+		k.running = true
+		k.idle.Go(k.run)
+	}
+}
+
+// forget begins with another assessment, once the last one is written.
+func (k *keeper) forget() {
+	k.close()
+	k.id = ""
+}
+
+func (k *keeper) run() {
+	for {
+		k.mu.Lock()
+		next := k.waiting
+		k.waiting = nil
+		if next == nil {
+			k.running = false
+			k.mu.Unlock()
+			return
+		}
+		k.mu.Unlock()
+		if next.ID == "" {
+			next.ID = k.id // the first save gave it, and the state is older than that
+		}
+		id, err := k.store.Save(*next)
+		if err == nil {
+			k.id = id
+		}
+		fyne.Do(func() { k.kept(id, err) })
+	}
+}
+
+// close waits until all is written.
+func (k *keeper) close() { k.idle.Wait() }

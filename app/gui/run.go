@@ -1,0 +1,45 @@
+//go:build cgo
+
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"ounce/app/gui/parts"
+	"ounce/assets"
+)
+
+// appID names Ounce to the system.
+const appID = "org.ounce.Ounce"
+
+// Run opens the window and returns when it closes. Where no window can be
+// shown, the error is one sentence that names the command to use instead.
+func Run(ctx context.Context, deps Deps) error {
+	if err := preflight(); err != nil {
+		return err
+	}
+	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Ounce", Version: deps.Version, Migrations: map[string]bool{"fyneDo": true}})
+	if err := addTranslations(); err != nil {
+		return err
+	}
+	a := app.NewWithID(appID)
+	a.Settings().SetTheme(&parts.Theme{})
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
+
+	w := a.NewWindow("Ounce")
+	s := newShell(deps, fyne.CurrentDevice().Locale().String())
+	w.SetContent(s)
+	w.SetPadded(false)
+	w.Canvas().SetOnTypedKey(s.typedKey)
+	w.Canvas().SetOnTypedRune(s.typedRune)
+	w.Resize(fyne.NewSize(1024, 640))
+	w.CenterOnScreen()
+	stopped := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	defer stopped()
+	w.ShowAndRun()
+	s.close()
+	return nil
+}

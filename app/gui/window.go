@@ -1,0 +1,334 @@
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"ounce/app/gui/parts"
+	"ounce/assessment"
+)
+
+// step is a place of the journey.
+type step int
+
+const (
+	stepBusiness step = iota
+	stepComputer
+	stepQuestions
+	stepResult
+	stepReport
+	stepHome step = -1
+)
+
+// shell is the window's content: the rail at the left, the screen beside it.
+type shell struct {
+	widget.BaseWidget
+	deps     Deps
+	comma    bool // the language's decimal sign
+	journey  *journey
+	computer *computer
+	keeper   *keeper
+
+	rail   *parts.Rail
+	place  *fyne.Container
+	screen fyne.CanvasObject
+	here   step
+	judged context.CancelFunc // ends the judging that runs
+}
+
+// keyTaker is a screen that takes keys which no widget wanted.
+type keyTaker interface{ TypedKey(*fyne.KeyEvent) }
+
+// runeTaker is a screen that takes letters which no widget wanted.
+type runeTaker interface{ TypedRune(rune) }
+
+func newShell(deps Deps, locale string) *shell {
+	s := &shell{deps: deps, comma: usesDecimalComma(locale), place: container.NewStack(), here: stepHome}
+	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome)
+	s.rail = parts.NewRail(brand, s.steps())
+	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
+	s.keeper = newKeeper(deps.Store, s.kept)
+	s.ExtendBaseWidget(s)
+	s.goHome()
+	return s
+}
+
+// steps says how the steps stand.
+func (s *shell) steps() []parts.Step {
+	names := []string{lang.L("Your business"), lang.L("This computer"), lang.L("Questions"), lang.L("Result"), lang.L("Report")}
+	steps := make([]parts.Step, len(names))
+	for i, name := range names {
+		steps[i] = parts.Step{Name: name}
+		if s.journey != nil {
+			steps[i].State = s.state(step(i))
+		}
+	}
+	return steps
+}
+
+func (s *shell) state(at step) parts.StepState {
+	j := s.journey
+	done := false
+	switch at {
+	case stepBusiness, stepQuestions:
+		answered, total := j.answered(j.pages(at == stepBusiness))
+		done = total > 0 && answered == total
+	case stepComputer:
+		done = len(j.machines) > 0
+	case stepResult:
+		done = j.result != nil
+	case stepReport:
+		done = j.saved != ""
+	}
+	if done {
+		return parts.StepDone
+	}
+	return parts.StepOpen
+}
+
+// begin opens an assessment at its first step.
+func (s *shell) begin(a Assessment, at step) {
+	s.endScan()
+	s.journey, s.computer = newJourney(s.deps, a), nil
+	s.journey.changed = s.changed
+	s.keeper.forget()
+	s.rail.SetCompany(a.Answers.Company)
+	s.goTo(at)
+}
+
+// changed keeps what was said, and shows it in the rail.
+func (s *shell) changed() {
+	s.rail.SetCompany(s.journey.answers.Company)
+	s.rail.SetSteps(s.steps(), int(s.here))
+	if !s.journey.sample {
+		s.keeper.keep(s.journey.assessment())
+	}
+}
+
+// kept shows how the saving went; it comes on the interface thread.
+func (s *shell) kept(id string, err error) {
+	if err != nil {
+		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}), parts.Act)
+		return
+	}
+	if s.journey != nil {
+		s.journey.id = id
+	}
+	s.rail.SetSaved(lang.L("Saved"), parts.Fine)
+}
+
+func (s *shell) endScan() {
+	if s.computer != nil && s.computer.running() {
+		s.computer.stop()
+	}
+}
+
+func (s *shell) put(screen fyne.CanvasObject, here step) {
+	if s.judged != nil {
+		s.judged()
+		s.judged = nil
+	}
+	s.screen, s.here = screen, here
+	s.place.RemoveAll()
+	s.place.Add(screen)
+	s.rail.SetSteps(s.steps(), int(here))
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.place); c != nil {
+		c.Unfocus()
+	}
+}
+
+func (s *shell) goHome() {
+	company := ""
+	if s.journey != nil {
+		if company = s.journey.answers.Company; company == "" {
+			company = lang.L("your assessment")
+		}
+	}
+	h := newHome(company, s.deps.Version, s.deps.Sample != nil)
+	h.onStart = func() { s.begin(Assessment{}, stepBusiness) }
+	h.onContinue = func() { s.goTo(stepBusiness) }
+	h.onOpen = func(id string) {
+		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepBusiness)
+	}
+	if s.deps.Sample != nil {
+		h.onSample = func() { s.open(h, s.deps.Sample, stepResult) }
+	}
+	s.put(h, stepHome)
+	if s.deps.Store != nil {
+		go s.listRecent(h)
+	}
+}
+
+func (s *shell) listRecent(h *home) {
+	list, err := s.deps.Store.Recent()
+	fyne.Do(func() {
+		h.setRecent(list)
+		if err != nil {
+			h.setProblem(lang.L("Earlier assessments could not be listed: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+		}
+	})
+}
+
+// open fetches an assessment off the interface thread and begins with it.
+func (s *shell) open(h *home, fetch func(context.Context) (Assessment, error), at step) {
+	go func() {
+		a, err := fetch(context.Background())
+		fyne.Do(func() {
+			if err != nil {
+				h.setProblem(lang.L("It could not be opened: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+				return
+			}
+			s.begin(a, at)
+		})
+	}()
+}
+
+func (s *shell) goTo(at step) {
+	if s.journey == nil {
+		return
+	}
+	switch at {
+	case stepHome:
+		s.goHome()
+	case stepBusiness:
+		s.put(s.business(), at)
+	case stepComputer:
+		s.showComputer()
+	case stepQuestions:
+		q := newQuestions(s.journey, false, nil, s.comma)
+		q.setDone(lang.L("Result"))
+		q.onBack, q.onDone = func() { s.goTo(stepComputer) }, func() { s.goTo(stepResult) }
+		s.put(q, at)
+	case stepResult:
+		s.judge(stepResult)
+	case stepReport:
+		s.judge(stepReport)
+	}
+}
+
+func (s *shell) business() fyne.CanvasObject {
+	company := newCompany(s.journey.answers, s.deps.Countries, s.deps.Currencies, func(company, country, currency string) {
+		a := &s.journey.answers
+		a.Company, a.Country, a.Currency = company, country, currency
+		s.journey.touch()
+	})
+	q := newQuestions(s.journey, true, company, s.comma)
+	q.setDone(lang.L("This computer"))
+	q.onBack, q.onDone = s.goHome, func() { s.goTo(stepComputer) }
+	return q
+}
+
+func (s *shell) showComputer() {
+	first := s.computer == nil
+	if first {
+		s.computer = newComputer(s.deps.Checks, s.deps.Words, s.deps.Scan)
+		s.computer.onBack, s.computer.onNext = func() { s.goTo(stepBusiness) }, func() { s.goTo(stepQuestions) }
+		journey := s.journey
+		s.computer.onScanned = journey.setMachine
+	}
+	s.put(s.computer, stepComputer)
+	switch {
+	case first && len(s.journey.machines) > 0:
+		s.computer.show(s.journey.machines[0])
+	case first && !s.journey.sample:
+		s.computer.start()
+	}
+}
+
+// judge judges what was said and seen, if that is not done yet, and then shows
+// the result or the report.
+func (s *shell) judge(at step) {
+	if s.journey.result != nil {
+		s.showJudged(at)
+		return
+	}
+	s.put(newBusy(lang.L("Putting it all together …")), at)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.judged = cancel
+	a := s.journey.assessment()
+	go func() {
+		r, err := s.deps.Assess(ctx, a.Answers, a.Machines)
+		fyne.Do(func() { s.judgedAs(ctx, r, err, at) })
+	}()
+}
+
+func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at step) {
+	if ctx.Err() != nil {
+		return // somebody went elsewhere meanwhile
+	}
+	if err != nil {
+		s.put(newSorry(lang.L("The result could not be worked out: {{.Problem}} Your answers are safe.", map[string]any{"Problem": err.Error()}),
+			func() { s.goTo(stepQuestions) }), at)
+		return
+	}
+	s.journey.result = &r
+	s.showJudged(at)
+}
+
+func (s *shell) showJudged(at step) {
+	if at == stepReport {
+		r := newReport(reportOf{s.deps, *s.journey.result}, s.deps.ReportPath(s.journey.answers.Company), s.journey.saved)
+		r.onBack, r.onHome = func() { s.goTo(stepResult) }, s.goHome
+		r.onSaved = func(path string) {
+			s.journey.saved = path
+			s.rail.SetSteps(s.steps(), int(s.here))
+		}
+		s.put(r, at)
+		return
+	}
+	r := newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition)
+	r.onBack, r.onNext = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }
+	s.put(r, at)
+}
+
+// reportOf writes the report of one result.
+type reportOf struct {
+	deps   Deps
+	result assessment.Result
+}
+
+func (r reportOf) save(ctx context.Context, path string, overwrite bool) (bool, error) {
+	return r.deps.SaveReport(ctx, path, overwrite, r.result)
+}
+func (r reportOf) open(path string) error         { return r.deps.OpenFile(path) }
+func (r reportOf) showInFolder(path string) error { return r.deps.ShowInFolder(path) }
+
+// typedKey hands a key that no widget wanted to the screen.
+func (s *shell) typedKey(key *fyne.KeyEvent) {
+	if taker, ok := s.screen.(keyTaker); ok {
+		taker.TypedKey(key)
+	}
+}
+
+// typedRune hands a letter that no widget wanted to the screen.
+func (s *shell) typedRune(r rune) {
+	if taker, ok := s.screen.(runeTaker); ok {
+		taker.TypedRune(r)
+	}
+}
+
+// close ends what still runs and waits until all is kept.
+func (s *shell) close() {
+	s.endScan()
+	s.keeper.close()
+}
+
+// CreateRenderer sets the screen beside the rail.
+func (s *shell) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, s.rail, nil, s.place))
+}
+
+// newBusy says what is being done.
+func newBusy(text string) fyne.CanvasObject {
+	bar := widget.NewProgressBarInfinite()
+	return container.NewCenter(parts.Column(parts.Gap3, parts.NewLine(text, parts.Lead, parts.Muted), bar))
+}
+
+// newSorry says what went wrong and offers the way back.
+func newSorry(text string, back func()) fyne.CanvasObject {
+	return newFrame(heading(lang.L("That did not work"), ""), problem(text), foot(widget.NewButton(lang.L("Back"), back)))
+}
