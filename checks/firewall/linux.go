@@ -1,0 +1,124 @@
+package firewall
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"ounce/checks"
+)
+
+// linux looks at the firewalls of Linux: firewalld and ufw manage the kernel's
+// rules; the rules themselves are readable by root alone.
+func linux(ctx context.Context, h checks.Host) checks.Firewall {
+	ufwOn, ufwBlocks := ufw(ctx, h)
+	firewalld := service(ctx, h, "firewalld")
+	rules := kernelRules(ctx, h)
+	filters := checks.Then(rules, func(r ruleset) (bool, error) { return r.filters, nil })
+	f := checks.Firewall{
+		Guards: []checks.Guard{{Name: "firewalld", On: firewalld}, {Name: "ufw", On: ufwOn}, {Name: "kernel rules", On: filters}},
+		On:     anyOn(firewalld, ufwOn, filters),
+	}
+	f.BlocksIncoming = checks.First(
+		checks.Then(rules, func(r ruleset) (bool, error) {
+			if !r.filters {
+				return false, errors.New("no rule filters what comes in")
+			}
+			return r.drops, nil
+		}), ufwBlocks)
+	f.Listening = listening(ctx, h)
+	return f
+}
+
+// anyOn is on when one firewall is on. It is off only when the kernel's own
+// rules were read and let everything in: a manager that is off says nothing of
+// rules that somebody set by hand.
+func anyOn(firewalld, ufw, rules checks.Fact[bool]) checks.Fact[bool] {
+	var evidence []checks.Evidence
+	managed := false
+	for _, guard := range []checks.Fact[bool]{firewalld, ufw, rules} {
+		evidence = append(evidence, guard.Evidence()...)
+	}
+	for _, guard := range []checks.Fact[bool]{firewalld, ufw} {
+		on, known := guard.Get()
+		managed = managed || known && on
+	}
+	filters, known := rules.Get()
+	switch {
+	case managed && known && !filters:
+		return checks.Unseen[bool](checks.Conflicting, "a firewall is switched on, and no rule of it is in force", evidence...)
+	case managed, known && filters:
+		return checks.Known(true, evidence...)
+	case known:
+		return checks.Known(false, evidence...)
+	}
+	return checks.Unseen[bool](rules.Why().Reason, rules.Why().Detail, evidence...)
+}
+
+// ufw reads ufw.conf: the state of ufw.service says nothing, since it is active
+// while ufw is disabled.
+func ufw(ctx context.Context, h checks.Host) (on, blocks checks.Fact[bool]) {
+	const conf, defaults = "/etc/ufw/ufw.conf", "/etc/default/ufw"
+	on = setting(ctx, h, conf, "ENABLED", map[string]bool{"yes": true, "no": false})
+	blocks = setting(ctx, h, defaults, "DEFAULT_INPUT_POLICY", map[string]bool{"DROP": true, "REJECT": true, "ACCEPT": false})
+	if enabled, known := on.Get(); !known || !enabled {
+		blocks = checks.Unseen[bool](checks.Missing, "ufw is not on", on.Evidence()...)
+	}
+	return on, blocks
+}
+
+// setting reads NAME=value from a file of such lines; a value that is not
+// expected is unreadable.
+func setting(ctx context.Context, h checks.Host, path, name string, meaning map[string]bool) checks.Fact[bool] {
+	data, err := h.ReadFile(ctx, path)
+	if err != nil {
+		return checks.UnseenBy[bool](err)
+	}
+	evidence := checks.Evidence{Source: "file " + path, Privilege: privilege(h)}
+	value, found := assignment(data, name)
+	if !found {
+		return checks.Unseen[bool](checks.Unreadable, name+" is not there", evidence)
+	}
+	evidence.Value = name + "=" + cut(value)
+	truth, ok := meaning[value]
+	if !ok {
+		return checks.Unseen[bool](checks.Unreadable, evidence.Value, evidence)
+	}
+	return checks.Known(truth, evidence)
+}
+
+// assignment finds the last NAME=value in a file of the shell's form.
+func assignment(data []byte, name string) (value string, found bool) {
+	for line := range strings.Lines(string(data)) {
+		if v, ok := strings.CutPrefix(strings.TrimSpace(line), name+"="); ok {
+			value, found = strings.Trim(v, `"'`), true
+		}
+	}
+	return value, found
+}
+
+// service asks systemd for exactly "active" or "inactive".
+func service(ctx context.Context, h checks.Host, name string) checks.Fact[bool] {
+	out, err := h.Run(ctx, "systemctl", "is-active", name)
+	if err != nil {
+		return checks.UnseenBy[bool](err)
+	}
+	answer := strings.TrimSpace(string(out.Stdout))
+	evidence := checks.Evidence{Source: "program systemctl is-active " + name, Value: cut(answer), Privilege: privilege(h)}
+	switch answer {
+	case "active":
+		return checks.Known(true, evidence)
+	case "inactive":
+		return checks.Known(false, evidence)
+	}
+	return checks.Unseen[bool](checks.Unreadable, cut(answer+" "+string(out.Stderr)), evidence)
+}
+
+// cut keeps evidence short.
+func cut(text string) string {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " ")
+	if runes := []rune(text); len(runes) > 120 {
+		return string(runes[:119]) + "…"
+	}
+	return text
+}
