@@ -1,0 +1,115 @@
+package backup
+
+import (
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/host"
+	"ounce/checks/host/hosttest"
+)
+
+func recording(t *testing.T, name string) *host.Recording {
+	t.Helper()
+	rec, err := host.OpenRecording("testdata/" + name + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+func verdicts(rec *host.Recording) map[string]checks.Verdict {
+	return hosttest.Verdicts(host.Play(rec), Topic(), checks.Platform{System: rec.System})
+}
+
+func TestRecordings(t *testing.T) {
+	for name, want := range map[string]map[string]string{
+		"linux": {
+			"product": "pass found", "last_success": "pass fresh", "destination": "pass cloud", "offsite": "pass cloud",
+			"automatic": "pass good", "coverage": "pass good", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "unknown not_readable", "encrypted": "unknown not_readable", "paused_or_disabled": "unknown not_readable",
+			"local_snapshots": "unknown unsupported",
+		},
+		"macos": {
+			"product": "pass found", "last_success": "pass fresh", "destination": "pass unplugged", "offsite": "warn unplugged_disk",
+			"automatic": "pass good", "coverage": "pass good", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "unknown not_readable", "encrypted": "pass good", "paused_or_disabled": "pass good",
+			"local_snapshots": "pass some",
+		},
+		"windows": {
+			"product": "pass found", "last_success": "fail old", "destination": "unknown not_readable", "offsite": "unknown not_readable",
+			"automatic": "pass good", "coverage": "pass good", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "fail many", "encrypted": "unknown not_readable", "paused_or_disabled": "pass good",
+			"local_snapshots": "pass some",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for id, v := range verdicts(recording(t, name)) {
+				if got := string(v.Status) + " " + v.Say; got != want[id[len("backup."):]] {
+					t.Errorf("%s: got %q, want %q (%v)", id, got, want[id[len("backup."):]], v.Args)
+				}
+			}
+		})
+	}
+}
+
+func TestNoSourceMakesAFalseVerdict(t *testing.T) {
+	for _, name := range []string{"linux", "macos", "windows"} {
+		t.Run(name, func(t *testing.T) {
+			rec := recording(t, name)
+			hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: rec.System}, nil)
+		})
+	}
+}
+
+// TestEveryCheckHasItsTexts holds rules and definitions together.
+func TestEveryCheckHasItsTexts(t *testing.T) {
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, check := range Topic().Checks {
+		if _, ok := defs.Get(check.ID); !ok {
+			t.Errorf("%s has no texts", check.ID)
+		}
+	}
+	for _, name := range []string{"linux", "macos", "windows"} {
+		for id, v := range verdicts(recording(t, name)) {
+			def, _ := defs.Get(id)
+			f := defs.Finding(def, v)
+			if f.Reason == "" || len(checks.Slots(f.Reason)) > 0 {
+				t.Errorf("%s of %s says %q", id, name, f.Reason)
+			}
+		}
+	}
+}
+
+func TestEveryReaderOfTheCatalogueExists(t *testing.T) {
+	products, err := loadProducts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(products) < 40 {
+		t.Errorf("only %d products", len(products))
+	}
+	used := map[checks.System]map[string]bool{checks.Linux: {}, checks.MacOS: {}, checks.Windows: {}}
+	all := map[checks.System]map[string]reader{checks.Linux: linuxReaders(), checks.MacOS: macReaders(), checks.Windows: windowsReaders()}
+	for _, p := range products {
+		for system, readers := range all {
+			s := p.on(system)
+			if s == nil || s.Reader == "" {
+				continue
+			}
+			used[system][s.Reader] = true
+			if readers[s.Reader] == nil {
+				t.Errorf("%s: no reader %q on %s", p.ID, s.Reader, system)
+			}
+		}
+	}
+	for system, readers := range all {
+		for name := range readers {
+			if !used[system][name] {
+				t.Errorf("no product uses the reader %q on %s", name, system)
+			}
+		}
+	}
+}
