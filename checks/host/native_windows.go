@@ -1,8 +1,0 @@
-package host
-
-func nativeCalls() map[string]nativeCall {
-	return map[string]nativeCall{
-		"hostname": callHostname,
-		"uptime":   callUptime,
-	}
-}

@@ -1,0 +1,204 @@
+package updates
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+
+	"ounce/checks"
+)
+
+// aptLastCheck is when the package lists were last fetched (apt's own stamp, or
+// the folder of the lists, which changes with each new one).
+func (r reader) aptLastCheck() checks.Fact[time.Time] {
+	var first error
+	for _, path := range []string{"/var/lib/apt/periodic/update-success-stamp", "/var/lib/apt/lists"} {
+		t, err := r.modified(path)
+		if err == nil {
+			return checks.Known(t, r.saw("file "+path, "changed "+day(t)))
+		}
+		if first == nil || !missing(err) {
+			first = err
+		}
+	}
+	return checks.UnseenBy[time.Time](first)
+}
+
+// aptPending reads `apt list --upgradable` (sample
+// linux/updates/apt_list_upgradable.txt). What stands in a list of some day came
+// out on that day or before.
+func (r reader) aptPending(lists checks.Fact[time.Time]) checks.Fact[checks.Pending] {
+	out, source, err := r.run("apt", "list", "--upgradable")
+	if err != nil {
+		return checks.UnseenBy[checks.Pending](err)
+	}
+	if out.Exit != 0 {
+		return checks.UnseenBy[checks.Pending](exitError(out), r.saw(source, string(out.Stderr)))
+	}
+	p, err := parseAptList(out.Stdout)
+	if err != nil {
+		return checks.UnseenBy[checks.Pending](err, r.saw(source, string(out.Stdout)))
+	}
+	p.Since, _ = lists.Get()
+	return checks.Known(p, r.saw(source, fmt.Sprintf("%d packages, %d from a security archive", p.All, p.Security)))
+}
+
+var aptLine = regexp.MustCompile(`^[^/\s]+/(\S+) \S+ \S+ \[upgradable from: [^\]]+\]$`)
+
+func parseAptList(data []byte) (checks.Pending, error) {
+	var p checks.Pending
+	headed := false
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		found := aptLine.FindStringSubmatch(line)
+		switch {
+		case line == "" || strings.HasPrefix(line, "N: "):
+		case !headed && strings.HasPrefix(line, "Listing..."):
+			headed = true
+		case headed && found != nil:
+			p.All++
+			for suite := range strings.SplitSeq(found[1], ",") {
+				if strings.HasSuffix(suite, "-security") {
+					p.Security++
+					break
+				}
+			}
+		default:
+			return checks.Pending{}, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+		}
+	}
+	if !headed {
+		return checks.Pending{}, fmt.Errorf("no list: %w", errNoAnswer)
+	}
+	return p, nil
+}
+
+// aptLastInstall reads apt's log of what it did (/var/log/apt/history.log, as
+// apt 2.6 writes it), and the rotated one when the log has just begun anew.
+func (r reader) aptLastInstall() checks.Fact[checks.LastInstall] {
+	var why error = &checks.ReadError{Reason: checks.Missing, Source: "file /var/log/apt/history.log", Detail: "no update in the log"}
+	for _, path := range []string{"/var/log/apt/history.log", "/var/log/apt/history.log.1.gz"} {
+		data, err := r.host.ReadFile(r.ctx, path)
+		if err == nil && strings.HasSuffix(path, ".gz") {
+			data, err = unzip(data)
+		}
+		if err != nil {
+			if !missing(err) {
+				return checks.UnseenBy[checks.LastInstall](err)
+			}
+			continue
+		}
+		t, found, err := parseAptHistory(data, r.now.Location())
+		if err == nil && found {
+			t, err = r.past(t)
+		}
+		if err != nil {
+			return checks.UnseenBy[checks.LastInstall](err, r.saw("file "+path, ""))
+		}
+		if found {
+			return checks.Known(checks.LastInstall{At: t, Complete: true}, r.saw("file "+path, "last upgrade "+day(t)))
+		}
+	}
+	return checks.UnseenBy[checks.LastInstall](why)
+}
+
+func unzip(data []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("unpacking a log: %w", err)
+	}
+	out, err := io.ReadAll(io.LimitReader(z, checks.MaxRead))
+	if err != nil {
+		return nil, fmt.Errorf("unpacking a log: %w", err)
+	}
+	return out, nil
+}
+
+// parseAptHistory gives the end of the newest run that upgraded packages and
+// met no error. Times are those of the machine's zone.
+func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found bool, err error) {
+	upgraded, failed, runs := false, false, 0
+	for line := range strings.Lines(string(data)) {
+		key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok {
+			if strings.TrimSpace(line) != "" {
+				return time.Time{}, false, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+			}
+			continue
+		}
+		switch key {
+		case "Start-Date":
+			upgraded, failed = false, false
+			runs++
+		case "Upgrade":
+			upgraded = true
+		case "Error":
+			failed = true
+		case "End-Date":
+			t, bad := time.ParseInLocation("2006-01-02  15:04:05", strings.TrimSpace(value), zone)
+			if bad != nil {
+				return time.Time{}, false, fmt.Errorf("date %q: %w", short(value), errNoAnswer)
+			}
+			if upgraded && !failed && t.After(newest) {
+				newest, found = t, true
+			}
+		}
+	}
+	if runs == 0 && len(bytes.TrimSpace(data)) > 0 {
+		return time.Time{}, false, fmt.Errorf("no log of apt: %w", errNoAnswer)
+	}
+	return newest, found, nil
+}
+
+// aptAutomatic reads apt's whole configuration, since one that is cut short
+// would look like one with nothing switched on.
+func (r reader) aptAutomatic() checks.Fact[checks.Automatic] {
+	out, source, err := r.run("apt-config", "dump")
+	if err != nil {
+		return checks.UnseenBy[checks.Automatic](err)
+	}
+	config := string(out.Stdout)
+	if out.Exit != 0 || !strings.Contains(config, `APT::Architecture "`) || !strings.Contains(config, `Dir "`) {
+		return checks.UnseenBy[checks.Automatic](errNoAnswer, r.saw(source, config))
+	}
+	lists, installs := aptNumber(config, "Update-Package-Lists"), aptNumber(config, "Unattended-Upgrade")
+	seen := r.saw(source, "Update-Package-Lists "+lists+", Unattended-Upgrade "+installs)
+	if lists == "0" || installs == "0" {
+		return checks.Known(checks.Automatic{Mode: checks.UpdatesOff}, seen)
+	}
+	const tool = "/usr/bin/unattended-upgrade"
+	if _, err := r.host.Stat(r.ctx, tool); err != nil {
+		return checks.UnseenBy[checks.Automatic](err, seen, r.saw("file "+tool, ""))
+	}
+	out, timer, err := r.run("systemctl", "is-enabled", "apt-daily-upgrade.timer")
+	if err != nil {
+		return checks.UnseenBy[checks.Automatic](err, seen)
+	}
+	switch state := strings.TrimSpace(string(out.Stdout)); state {
+	case "enabled", "static":
+		return checks.Known(checks.Automatic{Mode: checks.UpdatesOn}, seen, r.saw(timer, state))
+	case "disabled", "masked":
+		return checks.Known(checks.Automatic{Mode: checks.UpdatesOff}, seen, r.saw(timer, state))
+	default:
+		return checks.UnseenBy[checks.Automatic](errNoAnswer, seen, r.saw(timer, state))
+	}
+}
+
+// aptNumber gives the last value of an APT::Periodic setting; what is not set
+// is 0 (apt.systemd.daily).
+func aptNumber(config, name string) string {
+	value := "0"
+	for line := range strings.Lines(config) {
+		if v, ok := strings.CutPrefix(strings.TrimSpace(line), "APT::Periodic::"+name+` "`); ok {
+			value = strings.TrimSuffix(v, `";`)
+		}
+	}
+	if value == "" {
+		return "0"
+	}
+	return value
+}
