@@ -32,6 +32,9 @@ func addClamAV(ctx context.Context, h checks.Host, agent *checks.SecurityProduct
 	}
 	evidence := seen(h, "file "+freshclamLog, run.last)
 	agent.EngineOutdated = checks.Known(run.engineOutdated, evidence)
+	if !agent.SignatureAge.Known() && run.daily {
+		agent.SignatureAge = daysSince(h, "file "+freshclamLog, run.started)
+	}
 	if run.databaseOld {
 		agent.Current = checks.Known(false, evidence)
 	}
