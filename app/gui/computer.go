@@ -23,6 +23,7 @@ type computer struct {
 	onScanned func(checks.Machine)
 
 	scan    scanner
+	aside   func(func()) // runs beside the interface thread
 	words   checks.Words
 	stop    context.CancelFunc // nil while no scan runs
 	groups  []*areaGroup
@@ -43,8 +44,8 @@ type areaGroup struct {
 	rows       []*findingRow
 }
 
-func newComputer(definitions []checks.Definition, words checks.Words, scan scanner) *computer {
-	c := &computer{scan: scan, words: words, rows: map[string]*findingRow{},
+func newComputer(definitions []checks.Definition, words checks.Words, scan scanner, aside func(func())) *computer {
+	c := &computer{aside: aside, scan: scan, words: words, rows: map[string]*findingRow{},
 		status: parts.NewText("", parts.Body, parts.Muted),
 		bar:    parts.NewProgress(), problem: parts.Column(0), admin: parts.Column(0)}
 	c.button = widget.NewButton(lang.L("Check again"), c.startOrStop)
@@ -138,7 +139,7 @@ func (c *computer) start() {
 		g.tally.show(nil)
 		g.disclosure.SetOpen(true)
 	}
-	go c.run(ctx)
+	c.aside(func() { c.run(ctx) })
 }
 
 // run scans off the interface thread.

@@ -10,6 +10,7 @@ import (
 // newest state last. States that a newer one overtakes are not written.
 type keeper struct {
 	store Store
+	aside func(func())
 	kept  func(id string, err error)
 
 	mu      sync.Mutex
@@ -19,8 +20,8 @@ type keeper struct {
 	idle    sync.WaitGroup
 }
 
-func newKeeper(store Store, kept func(id string, err error)) *keeper {
-	return &keeper{store: store, kept: kept}
+func newKeeper(store Store, aside func(func()), kept func(id string, err error)) *keeper {
+	return &keeper{store: store, aside: aside, kept: kept}
 }
 
 // keep saves a state soon.
@@ -29,11 +30,16 @@ func (k *keeper) keep(a Assessment) {
 		return
 	}
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.waiting = &a
-	if !k.running {
-		k.running = true
-		k.idle.Go(k.run)
+	begin := !k.running
+	k.running = true
+	k.mu.Unlock()
+	if begin {
+		k.idle.Add(1)
+		k.aside(func() {
+			defer k.idle.Done()
+			k.run()
+		})
 	}
 }
 

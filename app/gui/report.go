@@ -25,6 +25,7 @@ type report struct {
 	onSaved        func(path string)
 
 	file    reportFile
+	aside   func(func()) // runs beside the interface thread
 	path    *parts.Field
 	button  *widget.Button
 	open    *widget.Button
@@ -36,8 +37,8 @@ type report struct {
 	frame   *frame
 }
 
-func newReport(file reportFile, suggested, saved string) *report {
-	r := &report{file: file, status: parts.Column(0), saved: saved}
+func newReport(file reportFile, aside func(func()), suggested, saved string) *report {
+	r := &report{file: file, aside: aside, status: parts.Column(0), saved: saved}
 	if saved != "" {
 		suggested = saved
 	}
@@ -81,7 +82,7 @@ func (r *report) start(overwrite bool) {
 	r.busy = true
 	r.button.Disable()
 	r.setStatus(parts.NewText(lang.L("Saving …"), parts.Body, parts.Muted))
-	go r.run(path, overwrite)
+	r.aside(func() { r.run(path, overwrite) })
 }
 
 func (r *report) run(path string, overwrite bool) {
@@ -117,13 +118,13 @@ func (r *report) finish() {
 // show opens the report or its folder, off the interface thread.
 func (r *report) show(open func(string) error) {
 	path := r.saved
-	go func() {
+	r.aside(func() {
 		if err := open(path); err != nil {
 			fyne.Do(func() {
 				r.path.SetError(lang.L("The report is saved, but could not be opened from here: {{.Problem}}", map[string]any{"Problem": err.Error()}))
 			})
 		}
-	}()
+	})
 }
 
 func (r *report) setStatus(o fyne.CanvasObject) {

@@ -30,7 +30,7 @@ func Run(ctx context.Context, deps Deps) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 
 	w := a.NewWindow("Ounce")
-	s := newShell(deps, fyne.CurrentDevice().Locale().String())
+	s := newShell(deps, fyne.CurrentDevice().Locale().String(), func(work func()) { go work() })
 	w.SetContent(s)
 	w.SetPadded(false)
 	w.Canvas().SetOnTypedKey(s.typedKey)

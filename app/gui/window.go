@@ -29,6 +29,7 @@ type shell struct {
 	widget.BaseWidget
 	deps     Deps
 	comma    bool // the language's decimal sign
+	aside    func(func())
 	journey  *journey
 	computer *computer
 	keeper   *keeper
@@ -46,12 +47,14 @@ type keyTaker interface{ TypedKey(*fyne.KeyEvent) }
 // runeTaker is a screen that takes letters which no widget wanted.
 type runeTaker interface{ TypedRune(rune) }
 
-func newShell(deps Deps, locale string) *shell {
-	s := &shell{deps: deps, comma: usesDecimalComma(locale), place: container.NewStack(), here: stepHome}
+// newShell is the content of a window; aside runs what takes time beside the
+// interface thread.
+func newShell(deps Deps, locale string, aside func(func())) *shell {
+	s := &shell{deps: deps, aside: aside, comma: usesDecimalComma(locale), place: container.NewStack(), here: stepHome}
 	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome)
 	s.rail = parts.NewRail(brand, s.steps())
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
-	s.keeper = newKeeper(deps.Store, s.kept)
+	s.keeper = newKeeper(deps.Store, aside, s.kept)
 	s.ExtendBaseWidget(s)
 	s.goHome()
 	return s
@@ -159,7 +162,7 @@ func (s *shell) goHome() {
 	}
 	s.put(h, stepHome)
 	if s.deps.Store != nil {
-		go s.listRecent(h)
+		s.aside(func() { s.listRecent(h) })
 	}
 }
 
@@ -175,7 +178,7 @@ func (s *shell) listRecent(h *home) {
 
 // open fetches an assessment off the interface thread and begins with it.
 func (s *shell) open(h *home, fetch func(context.Context) (Assessment, error), at step) {
-	go func() {
+	s.aside(func() {
 		a, err := fetch(context.Background())
 		fyne.Do(func() {
 			if err != nil {
@@ -184,7 +187,7 @@ func (s *shell) open(h *home, fetch func(context.Context) (Assessment, error), a
 			}
 			s.begin(a, at)
 		})
-	}()
+	})
 }
 
 func (s *shell) goTo(at step) {
@@ -225,7 +228,7 @@ func (s *shell) business() fyne.CanvasObject {
 func (s *shell) showComputer() {
 	first := s.computer == nil
 	if first {
-		s.computer = newComputer(s.deps.Checks, s.deps.Words, s.deps.Scan)
+		s.computer = newComputer(s.deps.Checks, s.deps.Words, s.deps.Scan, s.aside)
 		s.computer.onBack, s.computer.onNext = func() { s.goTo(stepBusiness) }, func() { s.goTo(stepQuestions) }
 		journey := s.journey
 		s.computer.onScanned = journey.setMachine
@@ -250,10 +253,10 @@ func (s *shell) judge(at step) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.judged = cancel
 	a := s.journey.assessment()
-	go func() {
+	s.aside(func() {
 		r, err := s.deps.Assess(ctx, a.Answers, a.Machines)
 		fyne.Do(func() { s.judgedAs(ctx, r, err, at) })
-	}()
+	})
 }
 
 func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at step) {
@@ -271,7 +274,7 @@ func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at
 
 func (s *shell) showJudged(at step) {
 	if at == stepReport {
-		r := newReport(reportOf{s.deps, *s.journey.result}, s.deps.ReportPath(s.journey.answers.Company), s.journey.saved)
+		r := newReport(reportOf{s.deps, *s.journey.result}, s.aside, s.deps.ReportPath(s.journey.answers.Company), s.journey.saved)
 		r.onBack, r.onHome = func() { s.goTo(stepResult) }, s.goHome
 		r.onSaved = func(path string) {
 			s.journey.saved = path

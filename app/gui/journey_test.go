@@ -1,0 +1,157 @@
+package gui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ounce/app/gui/parts"
+	"ounce/assessment"
+	"ounce/checks"
+)
+
+type namedWindow struct {
+	name   string
+	window fyne.Window
+	shell  *shell
+}
+
+// everyScreen opens each screen of the journey in a window of its own.
+func everyScreen(t *testing.T, size fyne.Size) []namedWindow {
+	t.Helper()
+	if err := addTranslations(); err != nil {
+		t.Fatal(err)
+	}
+	var all []namedWindow
+	for _, screen := range []struct {
+		name string
+		to   func(*shell)
+	}{
+		{"home", func(s *shell) {}},
+		{"business", func(s *shell) { s.goTo(stepBusiness) }},
+		{"computer", func(s *shell) {
+			s.goTo(stepComputer)
+			s.computer.rows["backup.last_success"].disclosure.SetOpen(true)
+		}},
+		{"questions", func(s *shell) { s.goTo(stepQuestions) }},
+		{"result", func(s *shell) { s.goTo(stepResult) }},
+		{"result-below", func(s *shell) { s.goTo(stepResult) }},
+		{"result-end", func(s *shell) { s.goTo(stepResult) }},
+		{"report", func(s *shell) { s.goTo(stepReport); s.screen.(*report).start(false) }},
+	} {
+		s := newShell(fakeDeps("/home/sam/Documents/Ounce"), "en-GB", atOnce)
+		w := test.NewTempWindow(t, s)
+		w.SetPadded(false)
+		w.Resize(size)
+		if screen.name != "home" {
+			s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons", Country: "EU", Currency: "EUR"}, Machines: []checks.Machine{fakeMachine()}}, stepBusiness)
+		}
+		screen.to(s)
+		settle(w, size)
+		if r, ok := s.screen.(*result); ok && screen.name == "result-below" {
+			r.frame.scroll.ScrollToOffset(fyne.NewPos(0, size.Height*0.75))
+		} else if ok && screen.name == "result-end" {
+			r.frame.scroll.ScrollToBottom()
+		}
+		all = append(all, namedWindow{screen.name, w, s})
+	}
+	return all
+}
+
+// settle lets the layout come to rest.
+func settle(w fyne.Window, size fyne.Size) {
+	for range 3 {
+		w.Canvas().Capture()
+		w.Resize(size.AddWidthHeight(1, 1))
+		w.Resize(size)
+	}
+}
+
+func TestJourneyFromHomeToTheSavedReport(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	if err := addTranslations(); err != nil {
+		t.Fatal(err)
+	}
+	deps := fakeDeps(t.TempDir())
+	s := newShell(deps, "en-GB", atOnce)
+	w := test.NewTempWindow(t, s)
+	w.Resize(fyne.NewSize(1024, 640))
+
+	s.screen.(*home).onStart()
+	business := s.screen.(*questions)
+	business.views[0].fields["staff"].Entry.SetText("0")
+	business.forward()
+	if s.here != stepBusiness || business.views[0].fields["staff"].Error() == "" {
+		t.Fatal("a figure that cannot be right must keep the page and say why")
+	}
+	business.views[0].fields["staff"].Entry.SetText("12")
+	business.views[1].choices.Pick("c")
+	business.forward()
+
+	if s.computer.running() || len(s.journey.machines) != 1 {
+		t.Fatal("the scan has not ended")
+	}
+
+	if got := s.computer.rows["backup.last_success"].finding; got == nil || got.Status != checks.Fail {
+		t.Errorf("the row shows %v", got)
+	}
+	s.typedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+
+	page := s.screen.(*questions)
+	s.typedRune('4') // nothing is backed up, so the other questions go
+	if len(page.views) != 1 || s.journey.answers.Given["BK1"].Choice != "d" {
+		t.Errorf("after 4 there are %d questions and %v", len(page.views), s.journey.answers.Given["BK1"])
+	}
+	s.typedRune('1')
+	s.typedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.typedRune('9')
+	s.typedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+
+	s.screen.(*result).onNext()
+	r := s.screen.(*report)
+	r.start(false)
+	if s.journey.saved == "" {
+		t.Fatalf("the report was not saved: %s", r.path.Error())
+	}
+
+	s.goTo(stepBusiness)
+	if got := s.screen.(*questions).views[0].fields["staff"].Entry.Text; got != "12" {
+		t.Errorf("going back lost the staff: %q", got)
+	}
+	s.close()
+	if deps.Store.(*fakeStore).saves == 0 {
+		t.Error("nothing was kept")
+	}
+}
+
+func TestParseNumber(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		comma bool
+		want  float64
+		ok    bool
+	}{
+		{"12", false, 12, true}, {" 1 200 ", false, 1200, true}, {"1,200", false, 1200, true}, {"1.200", true, 1200, true},
+		{"1,5", false, 1.5, true}, {"1,5", true, 1.5, true}, {"1.5", true, 1.5, true}, {"1,200.50", true, 1200.5, true},
+		{"1.200,50", false, 1200.5, true}, {"€ 45", false, 45, true}, {"45 $", false, 45, true}, {"1,234,567", false, 1234567, true},
+		{"-3", false, -3, true}, {"twelve", false, 0, false}, {"12 people", false, 0, false}, {"1e9", false, 0, false}, {"", false, 0, false}, {"NaN", false, 0, false}, {"😀", false, 0, false},
+	} {
+		got, ok := parseNumber(c.text, c.comma)
+		if got != c.want || ok != c.ok {
+			t.Errorf("parseNumber(%q, %v) = %v, %v; want %v, %v", c.text, c.comma, got, ok, c.want, c.ok)
+		}
+	}
+}
+
+func TestMoneyIsRoundedToWhatTheModelKnows(t *testing.T) {
+	for amount, want := range map[float64]string{7712: "7,700 EUR", 38749: "39,000 EUR", 432: "430 EUR", 12.4: "12 EUR", -7712: "−7,700 EUR", 1234567: "1,235,000 EUR"} {
+		if got := money(amount, "EUR"); got != want {
+			t.Errorf("money(%v) = %q, want %q", amount, got, want)
+		}
+	}
+}
+
+// atOnce runs what takes time on the test's own goroutine: the test driver has
+// no interface thread to come back to.
+func atOnce(work func()) { work() }
