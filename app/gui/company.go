@@ -46,6 +46,6 @@ func newCompany(a assessment.Answers, countries []Country, currencies []string, 
 		}
 		tell()
 	}
-	return parts.NewPanel(parts.Shares(parts.Gap4, 240, name,
-		parts.Labelled(lang.L("Country"), place), parts.Labelled(lang.L("Currency"), money)))
+	return parts.NewPanel(parts.Shares(parts.Gap4, 200, name,
+		parts.Labelled(lang.L("Country"), parts.Edged(place)), parts.Labelled(lang.L("Currency"), parts.Edged(money))))
 }

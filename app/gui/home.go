@@ -79,7 +79,7 @@ func (h *home) CreateRenderer() fyne.WidgetRenderer {
 			mainButton(lang.L("Continue with {{.Company}}", map[string]any{"Company": h.company}), func() { h.onContinue() }), start}
 	}
 	if h.onSample != nil {
-		buttons = append(buttons, linkButton(lang.L("Try it with a sample company"), func() { h.onSample() }))
+		buttons = append(buttons, parts.NewLink(lang.L("Try it with a sample company"), func() { h.onSample() }))
 	}
 	promises := parts.Shares(parts.Gap4, 220,
 		promise(lang.L("It only looks"), lang.L("Ounce changes nothing on this computer and needs no administrator.")),

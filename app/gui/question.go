@@ -257,8 +257,8 @@ func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 	why := parts.NewNotice(parts.Line, parts.NewText(q.Why, parts.Body, parts.Text))
 	why.Hide()
 	note := v.makeNote()
-	noteButton := linkButton(lang.L("Note"), func() { toggle(note, v) })
-	whyButton := linkButton(lang.L("Why?"), func() { toggle(why, v) })
+	noteButton := parts.NewLink(lang.L("Note"), func() { toggle(note, v) })
+	whyButton := parts.NewLink(lang.L("Why?"), func() { toggle(why, v) })
 	head := parts.TopRow(parts.Gap1, text, text, whyButton, noteButton)
 	if q.Why == "" {
 		whyButton.Hide()
@@ -315,7 +315,7 @@ func (v *questionView) makeSaw() fyne.CanvasObject {
 	if v.question.Suggests != "" && v.choices != nil && pickedOf(v.answer) == "" {
 		row = append(row, widget.NewButton(lang.L("Fits"), func() { v.choices.Pick(v.question.Suggests) }))
 	}
-	return parts.Row(parts.Gap2, words, row...)
+	return parts.Narrow(parts.LineLength+60, parts.Row(parts.Gap2, words, row...))
 }
 
 func (v *questionView) fieldRows() fyne.CanvasObject {
@@ -335,7 +335,7 @@ func (v *questionView) fieldRows() fyne.CanvasObject {
 		}
 		picker.Options = labels
 		picker.PlaceHolder = lang.L("Choose …")
-		boxes = append(boxes, parts.Labelled(f.Label, parts.Narrow(200, picker)))
+		boxes = append(boxes, parts.Labelled(f.Label, parts.Narrow(200, parts.Edged(picker))))
 	}
 	return parts.Shares(parts.Gap4, 230, boxes...)
 }

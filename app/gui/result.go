@@ -98,7 +98,7 @@ func (s *result) first() fyne.CanvasObject {
 	for i, a := range s.result.First {
 		cards = append(cards, s.actionCard(i+1, a))
 	}
-	return parts.Column(parts.Gap2, sectionHead(lang.L("Three things first"), ""), parts.Shares(parts.Gap4, 260, cards...))
+	return parts.Column(parts.Gap2, sectionHead(lang.L("Three things first"), ""), parts.Shares(parts.Gap4, 220, cards...))
 }
 
 func (s *result) actionCard(number int, a assessment.Action) fyne.CanvasObject {

@@ -322,7 +322,7 @@ func (s *shell) close() {
 
 // CreateRenderer sets the screen beside the rail.
 func (s *shell) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, s.rail, nil, s.place))
+	return widget.NewSimpleRenderer(container.New(besideLayout{}, s.rail, s.place))
 }
 
 // newBusy says what is being done.
@@ -334,4 +334,20 @@ func newBusy(text string) fyne.CanvasObject {
 // newSorry says what went wrong and offers the way back.
 func newSorry(text string, back func()) fyne.CanvasObject {
 	return newFrame(heading(lang.L("That did not work"), ""), problem(text), foot(widget.NewButton(lang.L("Back"), back)))
+}
+
+// besideLayout gives the first object its own width and the second the rest.
+type besideLayout struct{}
+
+func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := objects[0].MinSize().Width
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+}
+
+func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(left.Width+right.Width, max(left.Height, right.Height))
 }

@@ -27,9 +27,9 @@ func statusMark(s checks.Status) (parts.Icon, parts.Tone) {
 func who(id string) string {
 	switch id {
 	case "yourself":
-		return lang.L("You can do this yourself")
+		return lang.L("You can do this yourself.")
 	case "provider":
-		return lang.L("Usually done by an IT provider")
+		return lang.L("Usually done by an IT provider.")
 	}
 	return ""
 }

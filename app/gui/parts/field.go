@@ -1,7 +1,11 @@
 package parts
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -81,6 +85,29 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		box = Row(Gap2, f.unit, sized, f.unit)
 	}
 	return widget.NewSimpleRenderer(Column(Gap1, f.label, box, f.note))
+}
+
+// Edged draws the edge of an input around one that has none of its own.
+func Edged(input fyne.CanvasObject) fyne.CanvasObject {
+	e := &edged{input: input}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+type edged struct {
+	widget.BaseWidget
+	input fyne.CanvasObject
+}
+
+func (e *edged) CreateRenderer() fyne.WidgetRenderer {
+	edge := canvas.NewRectangle(color.Transparent)
+	edge.CornerRadius, edge.StrokeWidth = 6, 1
+	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(e.input, edge)), paint: func() {
+		edge.StrokeColor = colorOf(Border)
+		edge.Refresh()
+	}}
+	r.paint()
+	return r
 }
 
 // Labelled puts a label above any input.

@@ -1,12 +1,13 @@
 package parts
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -31,13 +32,16 @@ const (
 	IconSaved   Icon = "saved"
 )
 
-// Resource gives an icon in a tone.
+// Resource gives an icon in a tone of the running theme.
 func (i Icon) Resource(tone Tone) fyne.Resource {
 	data, err := icons.ReadFile("icons/" + string(i) + ".svg")
 	if err != nil {
 		panic(fmt.Sprintf("no icon %s is built in", i)) // the names are constants, and a test reads each
 	}
-	return theme.NewColoredResource(fyne.NewStaticResource(string(i)+".svg", data), tone)
+	// The toolkit's own colouring reaches fills alone, and these are strokes.
+	paint := color.NRGBAModel.Convert(colorOf(tone)).(color.NRGBA)
+	hex := fmt.Sprintf("#%02x%02x%02x", paint.R, paint.G, paint.B)
+	return fyne.NewStaticResource(string(i)+hex[1:]+".svg", bytes.ReplaceAll(data, []byte("#000000"), []byte(hex)))
 }
 
 // Mark is an icon in its tone.

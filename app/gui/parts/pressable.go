@@ -41,6 +41,11 @@ func NewPressable(name string, content fyne.CanvasObject, pressed func()) *Press
 	return p
 }
 
+// NewLink is a text to press.
+func NewLink(text string, pressed func()) *Pressable {
+	return NewPressable(text, InsetBy(2, Gap2, NewStrongLine(text, Body, Primary)), pressed)
+}
+
 // SetChosen marks it as the chosen one of several.
 func (p *Pressable) SetChosen(chosen bool) {
 	if p.chosen != chosen {
