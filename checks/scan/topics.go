@@ -2,12 +2,22 @@ package scan
 
 import (
 	"ounce/checks"
+	"ounce/checks/access"
+	"ounce/checks/backup"
+	"ounce/checks/firewall"
+	"ounce/checks/hardware"
+	"ounce/checks/protection"
 	"ounce/checks/updates"
 )
 
-// Topics lists every room of checks.
+// Topics lists every topic of checks.
 func Topics() []checks.Topic {
 	return []checks.Topic{
+		backup.Topic(),
+		firewall.Topic(),
+		hardware.Topic(),
+		protection.Topic(),
 		updates.Topic(),
+		access.Topic(),
 	}
 }
