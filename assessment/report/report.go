@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -26,13 +27,14 @@ func Write(w io.Writer, r assessment.Result) (err error) {
 	if err != nil {
 		return err
 	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}, drawn: map[place]any{}}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
 	for _, build := range []struct {
 		name string
 		fill func(*sheet)
 	}{
-		{"Summary", summary}, {"Findings", findings}, {"Answers", answers},
+		{"Summary", summary}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
+		{"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
 	} {
 		s, err := b.add(build.name)
 		if err != nil {
@@ -62,6 +64,9 @@ func (b *book) date() time.Time {
 
 // correct mends what excelize leaves wrong in a part.
 func (b *book) correct(name string, data []byte) ([]byte, error) {
+	if strings.HasPrefix(name, "xl/charts/chart") {
+		return b.fillCharts(data)
+	}
 	values, isSheet := b.values[name]
 	if !isSheet {
 		return data, nil
@@ -79,6 +84,8 @@ type book struct {
 	sheets int
 	// values are those of the formulas, by part and cell.
 	values map[string]map[string]any
+	// drawn are the values of sheets that charts draw from.
+	drawn map[place]any
 }
 
 // properties names Ounce as the maker and the date of the result as the date;

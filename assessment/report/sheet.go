@@ -19,6 +19,7 @@ type sheet struct {
 	row     int       // the next free row, from 1
 	columns int       // the most columns used
 	heights map[int]float64
+	charted bool // charts draw from this sheet
 	err     error
 }
 
@@ -80,10 +81,24 @@ func (s *sheet) put(column, row int, value any, l look) {
 	default:
 		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cell, value))
 	}
+	if s.charted {
+		s.drawn[place{s.name, column, row}] = plainValue(value)
+	}
 	style, err := s.style(l)
 	s.do(err)
 	s.do(s.file.SetCellStyle(s.name, cell, cell, style))
 	s.columns = max(s.columns, column)
+}
+
+// plainValue is what a cell shows: a formula's value, a cleaned text.
+func plainValue(value any) any {
+	switch v := value.(type) {
+	case formula:
+		return v.value
+	case string:
+		return text(v)
+	}
+	return value
 }
 
 // line writes values side by side and goes to the next row.
@@ -94,8 +109,11 @@ func (s *sheet) line(l look, values ...any) {
 	s.row++
 }
 
-// lineHeights are the heights of a line in points, by font size.
+// lineSpacing is the height of a line, in font sizes.
 const lineSpacing = 1.36
+
+// maxHeight is the highest row that Excel takes, in points.
+const maxHeight = 409
 
 // grow makes a row high enough for a wrapped text: readers do not do it by
 // themselves for files that other programs wrote.
@@ -104,6 +122,11 @@ func (s *sheet) grow(column, row int, value string, l look) {
 	if column <= len(s.widths) {
 		width = s.widths[column-1]
 	}
+	s.heights[row] = math.Max(s.heights[row], textHeight(value, width, l))
+}
+
+// textHeight estimates how high a text is in a column of a width, in points.
+func textHeight(value string, width float64, l look) float64 {
 	size := l.fontSize()
 	perLine := math.Max(1, (width-1.5)*11/size)
 	if l.bold {
@@ -116,8 +139,16 @@ func (s *sheet) grow(column, row int, value string, l look) {
 	if !l.wrap {
 		lines = 1
 	}
-	height := math.Min(400, lines*size*lineSpacing+4)
-	s.heights[row] = math.Max(s.heights[row], height)
+	return math.Min(maxHeight, lines*size*lineSpacing+4)
+}
+
+// cellName names a cell whose place the layout itself counted.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return "A1"
+	}
+	return name
 }
 
 // table makes the rows from first to the last one written a table with filters.

@@ -37,7 +37,7 @@ const (
 	heed    = "8F5400"
 	unseen  = "55657A"
 	rule    = "D5DBE2"
-	page    = "F4F6F8"
+	input   = "FFF7DB" // cells that the reader may change, and nothing else
 )
 
 var (
@@ -49,6 +49,7 @@ var (
 	hintLook    = look{size: 9, color: muted, wrap: true}
 	headLook    = look{bold: true, color: "FFFFFF", fill: primary, wrap: true, border: true}
 	cellLook    = look{wrap: true, border: true}
+	inputLook   = look{wrap: true, border: true, color: primary, fill: input}
 	figureLook  = look{size: 16, bold: true, wrap: true}
 )
 

@@ -317,3 +317,6 @@ func EventLimit(q checks.EventQuery) int {
 func Source(program string, args ...string) string {
 	return strings.Join(append([]string{"program " + program}, args...), " ")
 }
+
+// wmiSource says a query as evidence names it.
+func wmiSource(namespace, query string) string { return "WMI " + namespace + ": " + query }

@@ -1,0 +1,6 @@
+package host
+
+// windowsCalls are the calls that only Windows answers.
+func windowsCalls() []CallDoc {
+	return nil
+}

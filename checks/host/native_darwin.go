@@ -1,0 +1,8 @@
+package host
+
+func nativeCalls() map[string]nativeCall {
+	return map[string]nativeCall{
+		"hostname": callHostname,
+		"uptime":   callUptime,
+	}
+}
