@@ -41,6 +41,26 @@ func TestRecordings(t *testing.T) {
 			"failures_30d": "fail many", "encrypted": "unknown not_readable", "paused_or_disabled": "pass good",
 			"local_snapshots": "pass some",
 		},
+		"linux_kits": {
+			"product": "pass found", "last_success": "warn stale", "destination": "unknown not_readable", "offsite": "unknown not_readable",
+			"automatic": "pass good", "coverage": "pass good", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "warn some", "encrypted": "pass good", "paused_or_disabled": "unknown not_readable",
+			"local_snapshots": "unknown unsupported",
+		},
+		"macos_denied": {
+			"product": "pass found", "last_success": "unknown denied", "destination": "pass cloud", "offsite": "pass cloud",
+			"automatic": "unknown denied", "coverage": "unknown denied", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "unknown not_readable", "encrypted": "pass good", "paused_or_disabled": "unknown not_readable",
+			"local_snapshots": "not_applicable none",
+		},
+		"windows_cove": {
+			"product": "pass found", "last_success": "pass fresh", "destination": "pass cloud", "offsite": "pass cloud",
+			"automatic": "unknown not_readable", "coverage": "unknown not_readable", "sync_only": "pass more", "snapshot_only": "pass more",
+			"failures_30d": "unknown not_readable", "encrypted": "pass good", "paused_or_disabled": "unknown not_readable",
+			"local_snapshots": "not_applicable none",
+		},
+		"linux_none": nothing("fail none", "unknown unsupported"), "windows_none": nothing("fail none", "unknown missing"),
+		"macos_none": nothing("fail not_set_up", "unknown unreadable"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			for id, v := range verdicts(recording(t, name)) {
@@ -52,8 +72,17 @@ func TestRecordings(t *testing.T) {
 	}
 }
 
+// nothing is what a machine without any backup shows.
+func nothing(product, snapshots string) map[string]string {
+	all := map[string]string{"product": product, "local_snapshots": snapshots, "sync_only": "not_applicable none", "snapshot_only": "not_applicable none"}
+	for _, id := range []string{"last_success", "destination", "offsite", "automatic", "coverage", "failures_30d", "encrypted", "paused_or_disabled"} {
+		all[id] = "not_applicable no_product"
+	}
+	return all
+}
+
 func TestNoSourceMakesAFalseVerdict(t *testing.T) {
-	for _, name := range []string{"linux", "macos", "windows"} {
+	for _, name := range []string{"linux", "linux_kits", "macos", "macos_denied", "windows", "windows_cove"} {
 		t.Run(name, func(t *testing.T) {
 			rec := recording(t, name)
 			hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: rec.System}, nil)
@@ -72,7 +101,7 @@ func TestEveryCheckHasItsTexts(t *testing.T) {
 			t.Errorf("%s has no texts", check.ID)
 		}
 	}
-	for _, name := range []string{"linux", "macos", "windows"} {
+	for _, name := range []string{"linux", "linux_kits", "linux_none", "macos", "macos_denied", "macos_none", "windows", "windows_cove", "windows_none"} {
 		for id, v := range verdicts(recording(t, name)) {
 			def, _ := defs.Get(id)
 			f := defs.Finding(def, v)

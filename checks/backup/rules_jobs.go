@@ -41,8 +41,12 @@ func judgeLastSuccess(m *checks.Machine) checks.Verdict {
 		switch {
 		case !known:
 			dark = append(dark, t)
+			continue
 		case !moment.Never && moment.At.After(at):
 			best, at = t, moment.At
+		}
+		if halfSeen(t) {
+			dark = append(dark, t)
 		}
 	}
 	days := int(m.Taken.Sub(at).Hours() / 24)
@@ -64,12 +68,29 @@ func judgeLastSuccess(m *checks.Machine) checks.Verdict {
 	return checks.Failed("old", args).Because(best.LastSuccess)
 }
 
+// halfSeen tells whether one of several destinations has kept its date to itself.
+func halfSeen(t checks.BackupTool) bool {
+	for _, d := range t.Destinations.Or(nil) {
+		if !d.LastSuccess.Known() && !d.LastSuccess.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
 // dateUnknown is the verdict when a product may have a newer success than the
 // best one that was read.
 func dateUnknown(best checks.BackupTool, at time.Time, dark []checks.BackupTool) checks.Verdict {
 	var readings []checks.Fact[checks.BackupMoment]
 	for _, t := range dark {
-		readings = append(readings, t.LastSuccess)
+		if !t.LastSuccess.Known() {
+			readings = append(readings, t.LastSuccess)
+		}
+		for _, d := range t.Destinations.Or(nil) {
+			if !d.LastSuccess.Known() && !d.LastSuccess.IsZero() {
+				readings = append(readings, d.LastSuccess)
+			}
+		}
 	}
 	why := checks.First(readings...)
 	v := checks.Undecided(why.Why()).Because(evidenceOf(dark)...).Because(why)

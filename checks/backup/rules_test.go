@@ -34,6 +34,16 @@ func to(kinds ...checks.DestinationKind) func(*checks.BackupTool) {
 	}
 }
 
+func halfDark(days int) func(*checks.BackupTool) {
+	return func(t *checks.BackupTool) {
+		ago(days)(t)
+		t.Destinations = checks.Known([]checks.BackupDestination{
+			{Kind: checks.DestinationAttached, LastSuccess: t.LastSuccess},
+			{Kind: checks.DestinationNetwork, LastSuccess: checks.Unseen[checks.BackupMoment](checks.Unreadable, "")},
+		})
+	}
+}
+
 func TestRules(t *testing.T) {
 	all, blind := checks.Known(60), checks.Unseen[int](checks.Denied, "")
 	kit := func(t *checks.BackupTool) { t.Kit = true }
@@ -43,6 +53,17 @@ func TestRules(t *testing.T) {
 	}
 	never := func(t *checks.BackupTool) { t.LastSuccess = checks.Known(checks.BackupMoment{Never: true}) }
 	image, sync, snapshot := checks.BackupImage, checks.BackupSync, checks.BackupSnapshot
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := map[string]bool{"denied": true}
+	for _, check := range Topic().Checks {
+		def, _ := defs.Get(check.ID)
+		for say := range def.Says {
+			says[say] = true
+		}
+	}
 	for name, c := range map[string]struct {
 		judge  func(*checks.Machine) checks.Verdict
 		search checks.Fact[int]
@@ -72,6 +93,8 @@ func TestRules(t *testing.T) {
 		"the best counts":         {judgeLastSuccess, all, []checks.BackupTool{tool("A", image, ago(90)), tool("B", image, ago(1))}, "pass fresh"},
 		"old beside unknown":      {judgeLastSuccess, all, []checks.BackupTool{tool("A", image, ago(90)), tool("B", image, nil)}, "unknown older_known"},
 		"fresh beside unknown":    {judgeLastSuccess, all, []checks.BackupTool{tool("A", image, ago(1)), tool("B", image, nil)}, "pass fresh"},
+		"one destination is dark": {judgeLastSuccess, all, []checks.BackupTool{tool("A", image, halfDark(90))}, "unknown older_known"},
+		"one fresh, one dark":     {judgeLastSuccess, all, []checks.BackupTool{tool("A", image, halfDark(1))}, "pass fresh"},
 		"a fresh sync is nothing": {judgeLastSuccess, all, []checks.BackupTool{tool("A", sync, ago(0))}, "not_applicable no_product"},
 		"no failure":              {judgeFailures, all, []checks.BackupTool{tool("A", image, failed(0))}, "pass none"},
 		"two failures":            {judgeFailures, all, []checks.BackupTool{tool("A", image, failed(2))}, "warn some"},
@@ -89,6 +112,9 @@ func TestRules(t *testing.T) {
 		m := checks.Machine{Taken: taken}
 		m.Facts.Backup = checks.Backup{Search: c.search, Tools: c.tools}
 		v := c.judge(&m)
+		if _, worded := says[v.Say]; !worded {
+			t.Errorf("%s: nothing is written for %q", name, v.Say)
+		}
 		if got := string(v.Status) + " " + v.Say; got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
