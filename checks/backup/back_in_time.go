@@ -81,7 +81,7 @@ func newestBackInTime(r *room, folder string) (checks.Fact[checks.BackupMoment],
 	const source = "folder of Back In Time"
 	entries, err := r.host.ReadDir(r.ctx, folder)
 	if err != nil {
-		return checks.UnseenBy[checks.BackupMoment](err), checks.UnseenBy[int](err)
+		return checks.UnseenBy[checks.BackupMoment](err, r.evidence(source, "")), checks.UnseenBy[int](err, r.evidence(source, ""))
 	}
 	last, failed := never(r.evidence(source, "no finished snapshot")), 0
 	newest := false
@@ -97,7 +97,7 @@ func newestBackInTime(r *room, folder string) (checks.Fact[checks.BackupMoment],
 				failed++
 			}
 		case !missing(err):
-			return checks.UnseenBy[checks.BackupMoment](err), checks.UnseenBy[int](err)
+			return checks.UnseenBy[checks.BackupMoment](err, r.evidence(source, "")), checks.UnseenBy[int](err, r.evidence(source, ""))
 		case !newest:
 			last, newest = r.success(taken, source), true
 		}

@@ -1,6 +1,9 @@
 package backup
 
 import (
+	"context"
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"ounce/checks"
@@ -138,6 +141,26 @@ func TestEveryReaderOfTheCatalogueExists(t *testing.T) {
 		for name := range readers {
 			if !used[system][name] {
 				t.Errorf("no product uses the reader %q on %s", name, system)
+			}
+		}
+	}
+}
+
+// TestNoNameLeaves holds the facts against the names in the recordings, also
+// when every source fails.
+func TestNoNameLeaves(t *testing.T) {
+	for _, name := range []string{"linux", "linux_kits", "macos", "macos_denied", "windows", "windows_cove"} {
+		rec := recording(t, name)
+		hosts := append(hosttest.Breaks(rec), hosttest.Broken{Name: "whole", Play: host.Play(rec)})
+		for _, h := range hosts {
+			data, err := json.Marshal(Topic().Collect(context.Background(), h.Play, checks.Platform{System: rec.System}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, private := range []string{"kim", "box.example", `\\\\nas`} {
+				if strings.Contains(string(data), private) {
+					t.Errorf("%s, %s: %q is in the facts", name, h.Name, private)
+				}
 			}
 		}
 	}

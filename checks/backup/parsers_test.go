@@ -186,6 +186,18 @@ func TestParseCove(t *testing.T) {
 	}
 }
 
+func TestParseSynology(t *testing.T) {
+	line := `Nov 23 22:10:01 [INFO] server-requester.cpp (68): {"backup_result": {"last_backup_status": "complete", "last_success_time": 1795400000}}`
+	if got, err := parseSynology(line + "\n" + `"last_success_time": 0`); err != nil || got.Unix() != 1795400000 {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, bad := range []string{"", `"last_success_time": `, `"last_success_time": 0`, `"last_success_time": 99999999999999`} {
+		if _, err := parseSynology(bad); err == nil {
+			t.Errorf("read %q", bad)
+		}
+	}
+}
+
 func FuzzParsers(f *testing.F) {
 	for _, seed := range []string{
 		"", "Access is denied.", "[24/Nov/2026:03:40:02] /usr/bin/rsnapshot daily: completed successfully",
@@ -213,6 +225,7 @@ func FuzzParsers(f *testing.F) {
 		_, _ = parseFileHistory(text)
 		_, _ = parseAttribute(text, "gmt_millis")
 		_, _ = parseCove(text)
+		_, _ = parseSynology(text)
 		_, _ = parseDestinations(data)
 		_, _ = parsePreferences(data)
 		_, _ = duplicityManifest(text)

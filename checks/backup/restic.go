@@ -62,7 +62,7 @@ func parseResticProfile(text string) (string, error) {
 func newestFile(r *room, folder, source string) checks.Fact[checks.BackupMoment] {
 	entries, err := r.host.ReadDir(r.ctx, folder)
 	if err != nil {
-		return checks.UnseenBy[checks.BackupMoment](err)
+		return checks.UnseenBy[checks.BackupMoment](err, r.evidence(source, ""))
 	}
 	var newest time.Time
 	for _, entry := range entries {

@@ -113,11 +113,13 @@ func parseRsnapshotLog(text string, zone *time.Location) (rsnapshotLog, error) {
 			continue
 		}
 		said := m[3]
-		log.attempt, log.last = at, m[2]+": "+said
+		// What rsnapshot says of errors names people and machines.
+		log.attempt, log.last = at, m[2]+": ran"
 		switch {
 		case said == "completed successfully":
-			log.success = at
+			log.success, log.last = at, m[2]+": "+said
 		case strings.HasPrefix(said, "ERROR:"), strings.HasPrefix(said, "completed, but with some errors"):
+			log.last = m[2] + ": with errors"
 			if n := len(log.failures); n == 0 || at.Sub(log.failures[n-1]) > time.Minute {
 				log.failures = append(log.failures, at)
 			}

@@ -61,7 +61,7 @@ func readUnits(r *room, tool *checks.BackupTool) {
 		if !slices.ContainsFunc(programs, func(p string) bool { return strings.HasPrefix(u.id, p) }) {
 			continue
 		}
-		e := r.evidence(unitSource, u.id)
+		e := r.evidence(unitSource, nameless(u.id))
 		if strings.HasSuffix(u.id, ".timer") {
 			if u.active {
 				tool.Automatic, tool.InUse = checks.Known(true, e), checks.Known(true, e)
@@ -72,11 +72,20 @@ func readUnits(r *room, tool *checks.BackupTool) {
 			continue
 		}
 		tool.InUse = checks.Known(true, e)
-		tool.LastAttempt = r.dated(u.ended, unitSource+" "+u.id)
+		tool.LastAttempt = r.dated(u.ended, unitSource+" "+nameless(u.id))
 		if u.well && slices.Contains(programs, u.program) {
-			tool.LastSuccess = newestSuccess(tool.LastSuccess, r.success(u.ended, unitSource+" "+u.id))
+			tool.LastSuccess = newestSuccess(tool.LastSuccess, r.success(u.ended, unitSource+" "+nameless(u.id)))
 		}
 	}
+}
+
+// nameless leaves out the instance of a unit, which is often a person's name.
+func nameless(id string) string {
+	name, instance, ok := strings.Cut(id, "@")
+	if !ok {
+		return id
+	}
+	return name + "@" + path.Ext(instance)
 }
 
 func errOf[T any](f checks.Fact[T]) error {

@@ -87,6 +87,7 @@ func windowsReaders() map[string]reader {
 		"onedrive":       readOneDrive,
 		"veeam":          readVeeam,
 		"cove":           readCove,
+		"synology":       readSynology,
 		"backblaze":      func(r *room, tool *checks.BackupTool) { readBackblaze(r, tool, `%ProgramData%\Backblaze\bzdata\`, `\`) },
 	}
 }
