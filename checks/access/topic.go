@@ -5,6 +5,7 @@ package access
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"ounce/checks"
@@ -13,8 +14,9 @@ import (
 // Topic is the room of access checks.
 func Topic() checks.Topic {
 	return checks.Topic{
-		ID:      "access",
-		Collect: collect,
+		ID:       "access",
+		Deadline: 10 * time.Second, // Defender and system_profiler take their time
+		Collect:  collect,
 		Checks: []checks.Check{
 			{ID: "access.disk_encryption", Judge: diskEncryption},
 			{ID: "access.recovery_key", Judge: recoveryKey},

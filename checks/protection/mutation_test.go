@@ -2,6 +2,7 @@ package protection_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"ounce/checks"
@@ -114,6 +115,13 @@ func TestRecordedMachines(t *testing.T) {
 				}
 				if got := string(v.Status) + " " + v.Say; got != r.want[id] {
 					t.Errorf("%s: got %q, want %q (%+v)", id, got, r.want[id], v.Unknown)
+				}
+				finding := defs.Finding(def, v)
+				if finding.Reason == "" || strings.Contains(finding.Reason, "{") {
+					t.Errorf("%s says %q", id, finding.Reason)
+				}
+				if len(v.Evidence) == 0 {
+					t.Errorf("%s rests on nothing", id)
 				}
 			}
 		})

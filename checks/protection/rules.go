@@ -158,11 +158,8 @@ func licence(m *checks.Machine) checks.Verdict {
 			return checks.Warned("old_program", checks.Args{"product": p.Name}).Because(p.EngineOutdated)
 		}
 	}
-	for _, source := range []products{f.Registered, f.Agents} {
-		if !source.Known() && !source.IsZero() {
-			_, verdict, _ := checks.Need(source)
-			return verdict
-		}
+	if verdict, ok := unreadList(f); ok {
+		return verdict
 	}
 	on := guards(all)
 	if len(on) == 0 {

@@ -21,16 +21,28 @@ func scanners(m *checks.Machine) ([]checks.SecurityProduct, checks.Verdict, bool
 	if on := guards(all); len(on) > 0 {
 		return on, checks.Verdict{}, true
 	}
-	for _, source := range []products{f.Registered, f.Agents} {
-		if !source.Known() && !source.IsZero() {
-			_, verdict, _ := checks.Need(source)
-			return nil, verdict, false
-		}
+	if verdict, ok := unreadList(f); ok {
+		return nil, verdict, false
 	}
 	if unclear, ok := firstUnclear(all); ok {
 		return nil, unclear, false
 	}
 	return nil, checks.Skipped("none_on", nil).Because(f.Registered, f.Agents), false
+}
+
+// unreadList is the verdict on the first list of products that was looked for and
+// could not be read, or on none that was looked for.
+func unreadList(f checks.Protection) (checks.Verdict, bool) {
+	if f.Registered.IsZero() && f.Agents.IsZero() {
+		return checks.Undecided(checks.Unknown{}), true
+	}
+	for _, source := range []products{f.Registered, f.Agents} {
+		if !source.Known() && !source.IsZero() {
+			_, verdict, _ := checks.Need(source)
+			return verdict, true
+		}
+	}
+	return checks.Verdict{}, false
 }
 
 // realtime judges whether files are scanned as they are used.

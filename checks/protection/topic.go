@@ -5,6 +5,7 @@ package protection
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"ounce/checks"
@@ -13,8 +14,9 @@ import (
 // Topic is the room of protection checks.
 func Topic() checks.Topic {
 	return checks.Topic{
-		ID:      "protection",
-		Collect: collect,
+		ID:       "protection",
+		Deadline: 10 * time.Second, // Defender and system_profiler take their time
+		Collect:  collect,
 		Checks: []checks.Check{
 			{ID: "protection.antivirus", Judge: antivirus},
 			{ID: "protection.realtime", Judge: realtime},
