@@ -13,10 +13,14 @@ const (
 	signaturesWarn = 7
 )
 
-// scanners are the antivirus products that are on or could be, from both lists;
-// or the verdict where there is none to judge.
+// scanners are the antivirus products that are on, or the verdict where there is
+// none to judge. On a Windows client those count that Windows lists: a service
+// that runs unlisted may scan or not.
 func scanners(m *checks.Machine) ([]checks.SecurityProduct, checks.Verdict, bool) {
 	f := m.Facts.Protection
+	if server, known := m.Facts.Platform.Server.Get(); m.Facts.Platform.System == checks.Windows && !(known && server) {
+		f.Agents = products{}
+	}
 	all := slices.Concat(f.Registered.Or(nil), f.Agents.Or(nil))
 	if on := guards(all); len(on) > 0 {
 		return on, checks.Verdict{}, true

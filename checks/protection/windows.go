@@ -71,6 +71,9 @@ func serviceAgent(h checks.Host, p product, states map[string]string) (checks.Se
 				}
 				return agent, true
 			case "stopped":
+				if p.State == "running" {
+					return checks.SecurityProduct{}, false
+				}
 				return p.found(checks.Known(checks.ProductOff, evidence)), true
 			}
 			return p.found(checks.Unseen[checks.ProductState](checks.Unreadable, "service "+state, evidence)), true
