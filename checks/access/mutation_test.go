@@ -81,6 +81,26 @@ var recordings = []struct {
 		"access.password_policy": "pass strong",
 		"access.managed":         "pass device",
 	}},
+	{"linux-open.yaml", false, map[string]string{
+		"access.disk_encryption": "fail off",
+		"access.screen_lock":     "fail never",
+		"access.daily_admin":     "fail administrator",
+		"access.admin_count":     "warn many",
+		"access.auto_signin":     "fail automatic",
+		"access.password_policy": "warn short",
+		"access.remote_root":     "fail root_password",
+	}},
+	{"macos-open.yaml", false, map[string]string{
+		"access.disk_encryption": "fail off",
+		"access.recovery_key":    "not_applicable not_encrypted",
+		"access.screen_lock":     "fail never",
+		"access.daily_admin":     "unknown unsupported",
+		"access.admin_count":     "warn many",
+		"access.guest":           "fail on",
+		"access.auto_signin":     "fail automatic",
+		"access.password_policy": "unknown missing",
+		"access.managed":         "not_applicable alone",
+	}},
 }
 
 func TestRecordedMachines(t *testing.T) {

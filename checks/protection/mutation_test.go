@@ -97,6 +97,19 @@ var recordings = []struct {
 		"protection.xprotect":          "pass fresh",
 		"protection.startup_security":  "pass full",
 	}},
+	{"macos-open.yaml", false, map[string]string{
+		"protection.antivirus":         "pass built_in",
+		"protection.realtime":          "not_applicable none_on",
+		"protection.signature_age":     "not_applicable none_on",
+		"protection.licence":           "not_applicable none_on",
+		"protection.duplicates":        "not_applicable none_on",
+		"protection.tamper_protection": "not_applicable none_on",
+		"protection.edr":               "not_applicable none_known",
+		"protection.gatekeeper":        "fail off",
+		"protection.sip":               "fail off",
+		"protection.xprotect":          "warn old",
+		"protection.startup_security":  "warn permissive",
+	}},
 }
 
 func TestRecordedMachines(t *testing.T) {
