@@ -17,7 +17,7 @@ type frame struct {
 }
 
 func newFrame(head, body, foot fyne.CanvasObject) *frame {
-	f := &frame{head: head, foot: foot, scroll: container.NewVScroll(container.New(sheetLayout{}, body))}
+	f := &frame{head: head, foot: foot, scroll: container.NewVScroll(container.New(sheetLayout{room: parts.Gap1}, body))}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -27,9 +27,9 @@ func (f *frame) toTop() { f.scroll.ScrollToTop() }
 
 // CreateRenderer lays head, body and foot out.
 func (f *frame) CreateRenderer() fyne.WidgetRenderer {
-	foot := parts.Column(0, parts.Rule(), parts.InsetBy(parts.Gap3, parts.Gap5, f.foot))
+	foot := parts.Column(0, parts.Rule(), container.New(sheetLayout{room: parts.Gap3}, f.foot))
 	return widget.NewSimpleRenderer(container.New(frameLayout{},
-		parts.InsetBy(parts.Gap4, parts.Gap5, f.head), f.scroll, foot))
+		container.New(sheetLayout{room: parts.Gap4}, f.head), f.scroll, foot))
 }
 
 type frameLayout struct{}
@@ -68,19 +68,27 @@ const sheetWidth float32 = 1080
 
 // sheetLayout gives the content its margins and keeps it readable on a wide
 // window.
-type sheetLayout struct{}
+type sheetLayout struct{ room float32 } // above
 
-func (sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := min(sheetWidth, size.Width-2*parts.Gap5)
 	for _, o := range objects {
 		heightAt(o, width)
-		o.Move(fyne.NewPos(parts.Gap5, parts.Gap1))
+		o.Move(fyne.NewPos((size.Width-width)/2, l.room))
 	}
 }
 
-func (sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := objects[0].MinSize()
-	return fyne.NewSize(size.Width+2*parts.Gap5, size.Height+parts.Gap1+parts.Gap5)
+	return fyne.NewSize(size.Width+2*parts.Gap5, size.Height+l.room+l.below())
+}
+
+// below is the room at the end: more after what scrolls.
+func (l sheetLayout) below() float32 {
+	if l.room == parts.Gap1 {
+		return parts.Gap5
+	}
+	return parts.Gap3
 }
 
 // heading is a screen's title with a line below it.

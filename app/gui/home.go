@@ -105,7 +105,7 @@ type homeLayout struct{}
 func (homeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := min(sheetWidth, size.Width-2*parts.Gap6)
 	height := heightAt(objects[0], width)
-	objects[0].Move(fyne.NewPos(parts.Gap6, max(parts.Gap6, (size.Height-height)/3)))
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, max(parts.Gap6, (size.Height-height)/3)))
 }
 
 func (homeLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {

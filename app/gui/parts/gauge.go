@@ -55,7 +55,7 @@ func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
 	middle := Column(0,
 		NewStrong(g.figure, size, Text).Aligned(fyne.TextAlignCenter),
 		NewText(g.below, Hint, Muted).Aligned(fyne.TextAlignCenter))
-	square := fyne.NewSquareSize(gaugeSide)
+	square := fyne.NewSquareSize(scaled(gaugeSide))
 	box := container.New(gaugeLayout{}, Fixed(square, container.NewStack(arcs...)), middle)
 	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(box), paint: func() {
 		track.FillColor = colorOf(Raised)
@@ -74,16 +74,17 @@ func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
 // below it.
 type gaugeLayout struct{}
 
-const gaugeHeight = gaugeSide * 0.78
+const gaugeHeight = gaugeSide * 0.78 // the arc ends above the square
 
 func (gaugeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := (size.Width - gaugeSide) / 2
+	side := scaled(gaugeSide)
+	x := (size.Width - side) / 2
 	objects[0].Move(fyne.NewPos(x, 0))
-	objects[0].Resize(fyne.NewSquareSize(gaugeSide))
-	height := fitHeight(objects[1], gaugeSide)
-	objects[1].Move(fyne.NewPos(x, (gaugeSide-height)/2+4))
+	objects[0].Resize(fyne.NewSquareSize(side))
+	height := fitHeight(objects[1], side)
+	objects[1].Move(fyne.NewPos(x, (side-height)/2+4))
 }
 
 func (gaugeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(gaugeSide, gaugeHeight)
+	return fyne.NewSize(scaled(gaugeSide), scaled(gaugeHeight))
 }

@@ -136,7 +136,7 @@ func (l *sharesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		l.height = 0
 		return
 	}
-	columns := max(1, min(len(shown), int((size.Width+l.gap)/(l.least+l.gap))))
+	columns := max(1, min(len(shown), int((size.Width+l.gap)/(scaled(l.least)+l.gap))))
 	width := (size.Width - l.gap*float32(columns-1)) / float32(columns)
 	y := float32(0)
 	for from := 0; from < len(shown); from += columns {
@@ -162,10 +162,11 @@ func (l *sharesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	size.Height = max(size.Height, l.height)
-	return fyne.NewSize(min(size.Width, l.least), size.Height)
+	return fyne.NewSize(min(size.Width, scaled(l.least)), size.Height)
 }
 
-// Narrow keeps an object no wider than the given width, at the left.
+// Narrow keeps an object no wider than the given width, which grows with the
+// text, at the left.
 func Narrow(most float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(narrowLayout{most}, object)
 }
@@ -174,7 +175,7 @@ type narrowLayout struct{ most float32 }
 
 func (l narrowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		fitHeight(o, min(l.most, size.Width))
+		fitHeight(o, min(scaled(l.most), size.Width))
 		o.Move(fyne.NewPos(0, 0))
 	}
 }
@@ -187,7 +188,7 @@ func (l narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Wide gives an object a fixed width.
+// Wide gives an object a fixed width, which grows with the text.
 func Wide(width float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(wideLayout{width}, object)
 }
@@ -203,7 +204,7 @@ func (l wideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l wideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(l.width, 0)
+	size := fyne.NewSize(scaled(l.width), 0)
 	for _, o := range objects {
 		size = size.Max(o.MinSize())
 	}

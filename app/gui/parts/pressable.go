@@ -125,7 +125,7 @@ func (p *Pressable) CreateRenderer() fyne.WidgetRenderer {
 		case p.chosen && p.edged:
 			ground.StrokeColor, ground.StrokeWidth = colorOf(Primary), 1
 		case p.edged:
-			ground.StrokeColor, ground.StrokeWidth = colorOf(Line), 1
+			ground.StrokeColor, ground.StrokeWidth = fade(colorOf(Border), 0x90), 1
 		}
 		ground.Refresh()
 	}

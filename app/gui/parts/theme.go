@@ -183,4 +183,7 @@ func colorOf(tone Tone) color.Color {
 	return settings.Theme().Color(tone, settings.ThemeVariant())
 }
 
+// scaled enlarges a width as the theme enlarges text.
+func scaled(width float32) float32 { return width * sizeOf(Body) / 13 }
+
 func sizeOf(size Size) float32 { return fyne.CurrentApp().Settings().Theme().Size(size) }
