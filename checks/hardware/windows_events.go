@@ -126,8 +126,8 @@ var harddisk = regexp.MustCompile(`^\\Device\\Harddisk(\d+)\\`)
 
 // diskNotes counts the notes of the disk driver on the disks inside: 7, 52 and
 // 154 are damage, 11, 51 and 153 are tries that may have worked in the end. A
-// damaged file system (Ntfs 55) counts when the log does not place it on
-// another disk. Other providers use the same numbers for other things.
+// damaged file system (Ntfs 55) counts wherever it is, because the note does not
+// say on which disk. Other providers use the same numbers for other things.
 func diskNotes(events []checks.Event, disks []checks.Disk) checks.DiskErrors {
 	var found checks.DiskErrors
 	for _, e := range events {
@@ -149,7 +149,7 @@ func diskNotes(events []checks.Event, disks []checks.Disk) checks.DiskErrors {
 
 func diskNote(e checks.Event, disks []checks.Disk) (damage, counts bool) {
 	if from(e, "Ntfs") || from(e, "Microsoft-Windows-Ntfs") {
-		return true, e.ID == 55 && onDrive(e)
+		return true, e.ID == 55
 	}
 	if !from(e, "disk") {
 		return false, false
@@ -171,11 +171,4 @@ func diskNote(e checks.Event, disks []checks.Disk) (damage, counts bool) {
 		}
 	}
 	return false, false
-}
-
-// onDrive tells whether a damaged file system has a drive letter; without one it
-// is a backup's or a stick's as often as not.
-func onDrive(e checks.Event) bool {
-	name := e.Data["DriveName"]
-	return len(name) >= 2 && name[1] == ':'
 }
