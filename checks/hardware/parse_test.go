@@ -1,11 +1,13 @@
 package hardware
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/host"
 )
 
 func quiet(string) checks.Evidence { return checks.Evidence{} }
@@ -111,6 +113,45 @@ func TestParseSmart(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
 		}
 	}
+}
+
+func TestReliability(t *testing.T) {
+	for _, c := range []struct {
+		row  checks.Row
+		want int
+		ok   bool
+	}{
+		{checks.Row{"DeviceId": "0", "Wear": 12, "PowerOnHours": 900}, 12, true},
+		{checks.Row{"DeviceId": "0", "Wear": 0, "PowerOnHours": 900}, 0, true},
+		{checks.Row{"DeviceId": "0", "Wear": 0}, 0, false},
+		{checks.Row{"DeviceId": "0", "Wear": 100, "PowerOnHours": 900}, 0, false},
+		{checks.Row{"DeviceId": "0", "Wear": 255}, 0, false},
+		{checks.Row{"DeviceId": "0", "Wear": uint32(4294967295)}, 0, false},
+		{checks.Row{"DeviceId": "0", "Wear": nil}, 0, false},
+		{checks.Row{"DeviceId": "1", "Wear": 50}, 0, false},
+	} {
+		r := playing(host.Recording{System: checks.Windows}, noon)
+		if got, ok := r.reliability("0", []checks.Row{c.row}, nil).Get(); got != c.want || ok != c.ok {
+			t.Errorf("%v: got %d %v", c.row, got, ok)
+		}
+	}
+}
+
+// TestNoSerialNumberInEvidence reads a drive whose D-Bus name holds its serial
+// number, with an answer that fails.
+func TestNoSerialNumberInEvidence(t *testing.T) {
+	r := playing(host.Recording{System: checks.Linux}, noon)
+	for _, e := range r.nvmeWear("/org/freedesktop/UDisks2/drives/MODEL_SERIAL123").Evidence() {
+		if strings.Contains(e.Source+e.Value, "SERIAL123") {
+			t.Errorf("evidence names the serial number: %+v", e)
+		}
+	}
+}
+
+// playing is a reader on a recording.
+func playing(rec host.Recording, now time.Time) reader {
+	rec.Now = now
+	return reader{context.Background(), host.Play(&rec), checks.Platform{System: rec.System}}
 }
 
 func healthWord(f checks.Fact[checks.DiskHealth]) string {

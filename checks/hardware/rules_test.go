@@ -2,6 +2,7 @@ package hardware
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,15 +11,30 @@ import (
 
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-func judge(id string, hw checks.Hardware, on checks.Platform) string {
+func judge(id string, hw checks.Hardware, on checks.Platform) string { return said(rule(id, hw, on)) }
+
+func rule(id string, hw checks.Hardware, on checks.Platform) checks.Verdict {
 	m := checks.Machine{Taken: noon}
 	m.Facts.Hardware, m.Facts.Platform = hw, on
 	for _, c := range rules() {
 		if c.ID == id {
-			return said(c.Judge(&m))
+			return c.Judge(&m)
 		}
 	}
-	return "no such check"
+	return checks.Verdict{Say: "no such check"}
+}
+
+// inWords fails the test for a verdict that has no sentence or lacks a value.
+func inWords(t *testing.T, id string, v checks.Verdict) {
+	t.Helper()
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	def, _ := defs.Get(id)
+	if reason := defs.Finding(def, v).Reason; v.Say != "" && (reason == "" || strings.ContainsAny(reason, "{}")) {
+		t.Errorf("%s says %s as %q", id, v.Say, reason)
+	}
 }
 
 func TestRules(t *testing.T) {
@@ -92,9 +108,20 @@ func TestRules(t *testing.T) {
 		{"hardware.unexpected_restarts", "three", checks.Hardware{Stops: checks.Known(checks.Incidents{Count: 3})}, windows, "warn often"},
 		{"hardware.disk_type", "virtual disks look spinning", disks(checks.Disk{Spinning: checks.Known(true)}), guest, "not_applicable virtual"},
 		{"hardware.disk_array", "degraded", checks.Hardware{Arrays: checks.Known([]checks.Array{{Name: "md0", State: checks.Failing}})}, linux, "fail degraded"},
+		{"hardware.disk_array", "complete", checks.Hardware{Arrays: checks.Known([]checks.Array{{Name: "md0", State: checks.Healthy}})}, linux, "pass complete"},
+		{"hardware.disk_array", "stopped", checks.Hardware{Arrays: checks.Known([]checks.Array{{Name: "md0", State: checks.Weak}})}, linux, "warn weak"},
+		{"hardware.disk_errors", "many", checks.Hardware{DiskErrors: checks.Known(checks.DiskErrors{Damage: 10})}, linux, "fail many"},
+		{"hardware.disk_errors", "second tries", checks.Hardware{DiskErrors: checks.Known(checks.DiskErrors{Retries: 5})}, linux, "warn retries"},
+		{"hardware.tpm", "old", checks.Hardware{TPM: checks.Known(checks.TPM12)}, windows, "warn old"},
+		{"hardware.secure_boot", "off", checks.Hardware{SecureBoot: checks.Known(false)}, windows, "warn off"},
+		{"hardware.secure_boot", "off in a virtual machine", checks.Hardware{SecureBoot: checks.Known(false)}, guest, "not_applicable virtual"},
+		{"hardware.boot_certificates", "waiting", checks.Hardware{BootCertificates: checks.Known(checks.CertificatesNotStarted)}, windows, "warn waiting"},
+		{"hardware.boot_certificates", "under way", checks.Hardware{BootCertificates: checks.Known(checks.CertificatesInProgress)}, windows, "warn under_way"},
+		{"hardware.boot_certificates", "in other words", checks.Hardware{BootCertificates: checks.Known(checks.CertificateState("Done"))}, windows, "unknown unreadable"},
 		{"hardware.windows11_ready", "server unknown", checks.Hardware{}, windows, "unknown "},
 	}
 	for _, c := range cases {
+		inWords(t, c.check, rule(c.check, c.hw, c.on))
 		if got := judge(c.check, c.hw, c.on); got != c.want {
 			t.Errorf("%s, %s: got %q, want %q", c.check, c.name, got, c.want)
 		}
@@ -126,6 +153,7 @@ func TestWindows11(t *testing.T) {
 	for _, c := range cases {
 		hw := good
 		c.change(&hw)
+		inWords(t, "hardware.windows11_ready", rule("hardware.windows11_ready", hw, on))
 		if got := judge("hardware.windows11_ready", hw, on); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}

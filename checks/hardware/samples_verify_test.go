@@ -4,7 +4,6 @@ package hardware
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -21,12 +20,6 @@ import (
 	"ounce/checks/host"
 	"ounce/checks/samples"
 )
-
-// playing is a reader on a recording.
-func playing(rec host.Recording, now time.Time) reader {
-	rec.Now = now
-	return reader{context.Background(), host.Play(&rec), checks.Platform{System: rec.System}}
-}
 
 func verdict(id string, system checks.System, hw checks.Hardware) string {
 	return judge(id, hw, checks.Platform{System: system})

@@ -59,7 +59,7 @@ func parseSmart(data []byte, say func(string) checks.Evidence) smartReport {
 	var out smartOutput
 	if err := json.Unmarshal(data, &out); err != nil {
 		err = fmt.Errorf("reading the disk's report: %w", err)
-		return smartReport{checks.UnseenBy[checks.DiskHealth](err, say(string(data))), checks.UnseenBy[int](err, say(string(data)))}
+		return smartReport{checks.UnseenBy[checks.DiskHealth](err, say("")), checks.UnseenBy[int](err, say(""))}
 	}
 	if out.Status == nil || out.Status.Passed == nil {
 		reason, said := out.silence()

@@ -2,6 +2,7 @@ package hardware
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"path"
@@ -157,11 +158,17 @@ func nvmeHealth(row checks.Row, now time.Time, say func(string) checks.Evidence)
 func (r reader) nvmeWear(object string) checks.Fact[int] {
 	out, _, err := r.run("busctl", "--system", "--auto-start=no", "--json=short", "call", udisks,
 		object, nvmeControl, "SmartGetAttributes", "a{sv}", "0")
+	const source = "program busctl " + nvmeControl + " SmartGetAttributes"
 	if err != nil {
-		return checks.UnseenBy[int](err)
+		// The object's name holds the serial number of the drive: it stays out.
+		reason := checks.Unreadable
+		var read *checks.ReadError
+		if errors.As(err, &read) {
+			reason = read.Reason
+		}
+		return checks.Unseen[int](reason, "", r.evidence(source, ""))
 	}
 	used, err := parseNVMeAttributes(out)
-	const source = "program busctl " + nvmeControl + " SmartGetAttributes"
 	if err != nil {
 		return checks.UnseenBy[int](err, r.evidence(source, string(out)))
 	}

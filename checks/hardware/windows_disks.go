@@ -11,7 +11,7 @@ import (
 const (
 	storage      = `root\Microsoft\Windows\Storage`
 	physicalWQL  = "SELECT DeviceId, FriendlyName, MediaType, BusType, HealthStatus, OperationalStatus, Size FROM MSFT_PhysicalDisk"
-	counterWQL   = "SELECT DeviceId, Wear, ReadErrorsUncorrected, WriteErrorsUncorrected FROM MSFT_StorageReliabilityCounter"
+	counterWQL   = "SELECT DeviceId, Wear, PowerOnHours FROM MSFT_StorageReliabilityCounter"
 	partitionWQL = "SELECT DiskNumber, IsBoot FROM MSFT_Partition"
 	virtualWQL   = "SELECT FriendlyName, HealthStatus FROM MSFT_VirtualDisk"
 )
@@ -123,8 +123,9 @@ func healthOf(status int64) (checks.HealthState, bool) {
 }
 
 // reliability is the wear of one disk. Windows counts it in percent used and
-// leaves it empty, or at a mark of all bits, where the disk does not tell; a
-// zero beside it is what many drivers write who do not know, and is left open.
+// leaves it empty, or at a mark of all bits, where the disk does not tell. A zero
+// is believed of a disk that counts its hours; exactly 100 is what a new disk
+// says that counts down, and is left open.
 func (r reader) reliability(name string, rows []checks.Row, err error) checks.Fact[int] {
 	if err != nil {
 		return checks.UnseenBy[int](err)
@@ -137,7 +138,9 @@ func (r reader) reliability(name string, rows []checks.Row, err error) checks.Fa
 		}
 		used, told := row.Number("Wear")
 		seen := r.evidence(source, fmt.Sprintf("%s Wear %d", name, used))
-		if !told || used == math.MaxUint8 || used == math.MaxUint32 {
+		hours, _ := row.Number("PowerOnHours")
+		counting := hours > 0 && hours < math.MaxUint16
+		if !told || used == math.MaxUint8 || used == math.MaxUint32 || used == 100 || used == 0 && !counting {
 			return checks.Unseen[int](checks.Unsupported, "", r.evidence(source, name+" Wear not told"))
 		}
 		return wear(used, seen)
