@@ -25,19 +25,25 @@ func rule(id string, hw checks.Hardware, on checks.Platform) checks.Verdict {
 }
 
 // inWords fails the test for a verdict that has no sentence or lacks a value.
-func inWords(t *testing.T, id string, v checks.Verdict) {
+func inWords(t *testing.T, defs *checks.Definitions, id string, v checks.Verdict) {
 	t.Helper()
-	defs, err := checks.LoadDefinitions()
-	if err != nil {
-		t.Fatal(err)
-	}
 	def, _ := defs.Get(id)
 	if reason := defs.Finding(def, v).Reason; v.Say != "" && (reason == "" || strings.ContainsAny(reason, "{}")) {
 		t.Errorf("%s says %s as %q", id, v.Say, reason)
 	}
 }
 
+func definitions(t *testing.T) *checks.Definitions {
+	t.Helper()
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return defs
+}
+
 func TestRules(t *testing.T) {
+	defs := definitions(t)
 	known := func(v checks.DiskHealth) checks.Fact[checks.DiskHealth] { return checks.Known(v) }
 	disks := func(list ...checks.Disk) checks.Hardware { return checks.Hardware{Disks: checks.Known(list)} }
 	volume := func(total, free int64) checks.Hardware {
@@ -121,7 +127,7 @@ func TestRules(t *testing.T) {
 		{"hardware.windows11_ready", "server unknown", checks.Hardware{}, windows, "unknown "},
 	}
 	for _, c := range cases {
-		inWords(t, c.check, rule(c.check, c.hw, c.on))
+		inWords(t, defs, c.check, rule(c.check, c.hw, c.on))
 		if got := judge(c.check, c.hw, c.on); got != c.want {
 			t.Errorf("%s, %s: got %q, want %q", c.check, c.name, got, c.want)
 		}
@@ -129,6 +135,7 @@ func TestRules(t *testing.T) {
 }
 
 func TestWindows11(t *testing.T) {
+	defs := definitions(t)
 	on := checks.Platform{System: checks.Windows, Server: checks.Known(false), Build: checks.Known("19045.6456")}
 	good := checks.Hardware{
 		Processor: checks.Known(describeProcessor("Intel(R) Core(TM) i5-8350U CPU @ 1.70GHz")),
@@ -153,7 +160,7 @@ func TestWindows11(t *testing.T) {
 	for _, c := range cases {
 		hw := good
 		c.change(&hw)
-		inWords(t, "hardware.windows11_ready", rule("hardware.windows11_ready", hw, on))
+		inWords(t, defs, "hardware.windows11_ready", rule("hardware.windows11_ready", hw, on))
 		if got := judge("hardware.windows11_ready", hw, on); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}

@@ -137,15 +137,6 @@ func TestVerdictsOfWholeMachines(t *testing.T) {
 	}
 }
 
-// TestNoFalseVerdict breaks each source of whole machines, one at a time.
-func TestNoFalseVerdict(t *testing.T) {
-	for _, m := range machines {
-		t.Run(m.name, func(t *testing.T) {
-			hosttest.NoFalseVerdict(t, open(t, m.name), Topic(), m.platform, nil)
-		})
-	}
-}
-
 func TestEveryVerdictOfARecordingHasWords(t *testing.T) {
 	defs, err := checks.LoadDefinitions()
 	if err != nil {
