@@ -51,10 +51,10 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	cancel()
 	m.Name = m.Facts.Platform.Hostname.Or("This computer")
 	m.OS = m.Facts.Platform.Product.Or(s.Definitions.Systems[h.System()])
-	m.ID = machineID(ctx, host)
 
 	results := make(chan landed)
-	var wg sync.WaitGroup
+	var wg, named sync.WaitGroup
+	named.Go(func() { m.ID = machineID(ctx, host) })
 	for _, topic := range s.Topics {
 		wg.Go(func() { results <- collect(ctx, topic, host, m.Facts.Platform) })
 	}
@@ -76,6 +76,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 			}
 		}
 	}
+	named.Wait()
 	m.Findings = s.order(found)
 	s.quietSymptoms(m.Findings)
 	return m
