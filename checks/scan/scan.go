@@ -48,6 +48,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	host := bounded{h}
 	short, cancel := context.WithTimeout(ctx, platformDeadline)
 	m.Facts.Platform = s.Platform(short, host)
+	hung := short.Err() != nil
 	cancel()
 	m.Name = m.Facts.Platform.Hostname.Or("This computer")
 	m.OS = m.Facts.Platform.Product.Or(s.Definitions.Systems[h.System()])
@@ -56,6 +57,10 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	var wg, named sync.WaitGroup
 	named.Go(func() { m.ID = machineID(ctx, host) })
 	for _, topic := range s.Topics {
+		if hung {
+			// A machine that cannot even say what it is gets no more than the usual time.
+			topic.Deadline = min(topic.Deadline, checks.DefaultDeadline)
+		}
 		wg.Go(func() { results <- collect(ctx, topic, host, m.Facts.Platform) })
 	}
 	go func() { wg.Wait(); close(results) }()
