@@ -95,6 +95,10 @@ type Contradiction struct {
 	Source   string            `json:"source"`
 	Date     time.Time         `json:"date"`
 	Evidence []checks.Evidence `json:"evidence,omitempty"`
+	// Words say the contradiction in one sentence.
+	Words    string          `json:"words"`
+	Critical bool            `json:"critical,omitempty"` // of a critical question
+	Severity checks.Severity `json:"severity,omitempty"` // of the check
 }
 
 // Scores are 0 to 100, overall and by area.
@@ -132,6 +136,12 @@ type Gap struct {
 	// State is "open" or "unchecked": unknown is never a gap and never fine.
 	State string `json:"state"`
 }
+
+// The states of a Gap.
+const (
+	GapOpen      = "open"
+	GapUnchecked = "unchecked"
+)
 
 // Action is something to do, in words.
 type Action struct {
