@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -72,20 +73,22 @@ var priceSpread = [2]float64{0.7, 1.3}
 
 // tornado shows what each input does to each tier's saving, the strongest first.
 func (c *Case) tornado(m *Model) []Sensitivity {
+	var before [inputCount][2]float64
+	for n := range m.Inputs {
+		before[n] = c.ends(input(n), -1)
+	}
+	was := c.lines(&c.figures.value, c.mid, -1)
 	all := []Sensitivity{}
 	for i, t := range c.catalogue.Tiers {
 		if t.Step == 0 {
 			continue
 		}
-		base := c.saving(&c.figures.value, c.mid, i)
-		var rows []Sensitivity
+		is := c.lines(&c.figures.value, c.mid, i)
+		base := was.total() - is.total()
+		rows := make([]Sensitivity, 0, inputCount+1)
 		for n, in := range m.Inputs {
-			row := Sensitivity{Input: in.Key, Label: in.Label, Tier: t.ID, Base: base}
-			for side, v := range []float64{c.figures.low[n], c.figures.high[n]} {
-				p := c.figures.value
-				p[n] = v
-				*[]*float64{&row.Low, &row.High}[side] = c.saving(&p, c.mid, i)
-			}
+			after := c.ends(input(n), i)
+			row := Sensitivity{Input: in.Key, Label: in.Label, Tier: t.ID, Low: before[n][0] - after[0], Base: base, High: before[n][1] - after[1]}
 			if row.Low != row.High {
 				rows = append(rows, row)
 			}
@@ -94,21 +97,27 @@ func (c *Case) tornado(m *Model) []Sensitivity {
 		for side, v := range priceSpread {
 			dearer := *c
 			dearer.scale *= v
-			*[]*float64{&price.Low, &price.High}[side] = dearer.saving(&c.figures.value, c.mid, i)
+			after := dearer.lines(&c.figures.value, c.mid, i)
+			*[]*float64{&price.Low, &price.High}[side] = was.total() - after.total()
 		}
 		rows = append(rows, price)
 		slices.SortStableFunc(rows, func(a, b Sensitivity) int {
-			return -int(math.Copysign(1, math.Abs(a.High-a.Low)-math.Abs(b.High-b.Low)))
+			return cmp.Compare(math.Abs(b.High-b.Low), math.Abs(a.High-a.Low))
 		})
 		all = append(all, rows[:min(12, len(rows))]...)
 	}
 	return all
 }
 
-// saving is what a tier saves in a year against today.
-func (c *Case) saving(p *Params, s AreaScores, i int) float64 {
-	before, after := c.lines(p, s, -1), c.lines(p, s, i)
-	return before.total() - after.total()
+// ends is the cost of a year at both ends of one input's range.
+func (c *Case) ends(n input, tier int) (cost [2]float64) {
+	for side, v := range []float64{c.figures.low[n], c.figures.high[n]} {
+		p := c.figures.value
+		p[n] = v
+		l := c.lines(&p, c.mid, tier)
+		cost[side] = l.total()
+	}
+	return cost
 }
 
 // advise puts a choice into words.
@@ -117,7 +126,6 @@ func (d *Definitions) advise(c *Case, r *Result, ch choice) {
 	rec := &r.Recommendation
 	rec.Start, rec.Target, rec.StartName, rec.TargetName = start.ID, target.ID, start.Name, target.Name
 	saving := ch.today - ch.totals[ch.start]
-	r.Cost.Tiers[start.ID].Lines["fee"] += 0
 	bill := r.Cost.BreakFix
 	rec.Reasons = []string{d.say("today_costs", checks.Args{"today": money(ch.today), "hard": money(bill.Hard)})}
 	say := func(id string, args checks.Args) { rec.Reasons = append(rec.Reasons, d.say(id, args)) }
@@ -153,11 +161,11 @@ func (d *Definitions) advise(c *Case, r *Result, ch choice) {
 		question, _ := d.Questions.Get(id)
 		switch {
 		case slices.Contains(start.Closes, id):
-			say("gap_closes", checks.Args{"question": question.Text})
+			say("gap_closes", checks.Args{"todo": question.Todo})
 		case question.Fix != nil && question.Fix.Confirmed:
-			say("gap_yourself", checks.Args{"question": question.Text})
+			say("gap_yourself", checks.Args{"todo": question.Todo})
 		default:
-			say("gap_left", checks.Args{"question": question.Text})
+			say("gap_left", checks.Args{"todo": question.Todo})
 		}
 	}
 	if ch.start != ch.target {
@@ -203,12 +211,15 @@ func (d *Definitions) whyNot(c *Case, ch choice, r *Result) map[string]string {
 			cost = ch.today
 		}
 		args := checks.Args{"tier": start.Name, "more": money(math.Abs(cost - startCost)), "saving": money(math.Abs(startCost - cost))}
+		if ch.stay {
+			args["tier"] = d.say("staying", nil)
+		}
 		even := r.Cost.Even[t.ID].JobsPerPC
 		switch left := c.leftOpen(t); {
 		case i == ch.target:
 			why[t.ID] = d.say("why_later", args)
 		case !ch.feasible[i] && left != "":
-			args["question"] = left
+			args["todo"] = left
 			why[t.ID] = d.say(map[bool]string{true: "why_stay_gaps", false: "why_gap"}[t.Step == 0], args)
 		case t.Step == 0:
 			why[t.ID] = d.say("why_stay", args)
@@ -237,7 +248,7 @@ func (c *Case) leftOpen(t *Tier) string {
 	for _, id := range c.open {
 		question, _ := c.questions.Get(id)
 		if !slices.Contains(t.Closes, id) && (question.Fix == nil || !question.Fix.Confirmed) {
-			return question.Text
+			return question.Todo
 		}
 	}
 	return ""
@@ -279,7 +290,7 @@ func (d *Definitions) provisional(c *Case, r *Result, ch choice) {
 	rec.Provisional = true
 	unknown := slices.Clone(r.Answers)
 	slices.SortStableFunc(unknown, func(a, b AnsweredView) int {
-		return -int(math.Copysign(1, (a.Points.High-a.Points.Low)-(b.Points.High-b.Points.Low)))
+		return cmp.Compare(b.Points.High-b.Points.Low, a.Points.High-a.Points.Low)
 	})
 	for _, a := range unknown {
 		if a.Points.High > a.Points.Low && a.State != StateAnswered {

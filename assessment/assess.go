@@ -151,11 +151,14 @@ func (d *Definitions) view(j judged, a Answers, share float64) AnsweredView {
 func actions(d *Definitions, defs *checks.Definitions, r *Result) []Action {
 	var list []Action
 	done := map[string]bool{}
-	add := func(a Action) {
-		if !done[a.ID] {
-			done[a.ID] = true
-			list = append(list, a)
+	add := func(id string, make func() Action) {
+		if !done[id] {
+			done[id] = true
+			list = append(list, make())
 		}
+	}
+	check := func(id, title string) {
+		add(id, func() Action { return d.findingAction(defs, r.Machines, id, title) })
 	}
 	gap := func(state string) {
 		for _, g := range r.Gaps {
@@ -163,24 +166,18 @@ func actions(d *Definitions, defs *checks.Definitions, r *Result) []Action {
 				continue
 			}
 			question, _ := d.Questions.Get(g.Question)
-			a := Action{ID: g.Question, Title: d.say("do_"+map[string]string{GapOpen: "gap", GapUnchecked: "unchecked"}[state], checks.Args{"question": g.Text}), Why: g.Why, Who: "provider", Severity: checks.Critical}
-			if question.Fix != nil {
-				a.Who, a.Minutes, a.Steps = "yourself", question.Fix.Minutes, question.Fix.Steps
-			} else if state == GapUnchecked {
-				a.Who = "yourself"
-			}
-			add(a)
+			add(g.Question, func() Action { return d.questionAction(question, state) })
 		}
 	}
 	for _, c := range r.Contradictions {
 		if c.Critical {
-			add(d.findingAction(defs, r.Machines, c.Check, d.say("do_contradiction", checks.Args{"words": c.Words})))
+			check(c.Check, d.say("do_contradiction", checks.Args{"words": c.Words}))
 		}
 	}
 	gap(GapOpen)
 	gap(GapUnchecked)
 	for _, c := range r.Contradictions {
-		add(d.findingAction(defs, r.Machines, c.Check, d.say("do_contradiction", checks.Args{"words": c.Words})))
+		check(c.Check, d.say("do_contradiction", checks.Args{"words": c.Words}))
 	}
 	for _, status := range []checks.Status{checks.Fail, checks.Warn} {
 		for _, severity := range checks.Severities() {
@@ -194,11 +191,36 @@ func actions(d *Definitions, defs *checks.Definitions, r *Result) []Action {
 			}
 			slices.Sort(ids)
 			for _, id := range ids {
-				add(d.findingAction(defs, r.Machines, id, ""))
+				check(id, "")
 			}
 		}
 	}
+	for _, a := range r.Answers {
+		question, _ := d.Questions.Get(a.Question)
+		if question.Fix != nil && a.State == StateAnswered && a.Points.Mid <= a.MaxPoints/2 {
+			add(a.Question, func() Action { return d.questionAction(question, "") })
+		}
+	}
 	return notNil(list)
+}
+
+// questionAction is what to do about a question: close its gap, find out, or
+// better a weak answer for nothing.
+func (d *Definitions) questionAction(question Question, state string) Action {
+	a := Action{ID: question.ID, Why: question.Why, Who: "provider", Severity: checks.Critical}
+	switch {
+	case state == GapUnchecked:
+		a.Title, a.Who = d.say("do_unchecked", checks.Args{"question": question.Text}), "yourself"
+		return a
+	case state == GapOpen:
+		a.Title = d.say("do_gap", checks.Args{"todo": question.Todo})
+	default:
+		a.Title, a.Severity = d.say("do_free", checks.Args{"todo": question.Todo}), checks.Medium
+	}
+	if question.Fix != nil {
+		a.Who, a.Minutes, a.Steps = "yourself", question.Fix.Minutes, question.Fix.Steps
+	}
+	return a
 }
 
 // findingAction is what to do about a check that some machines fail.

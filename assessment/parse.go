@@ -226,7 +226,7 @@ func (p *sheetParser) answer(question Question, v *yaml.Node) Answer {
 
 func (p *sheetParser) fields(question Question, n *yaml.Node) Answer {
 	a := Answer{Fields: map[string]float64{}, Choices: map[string]string{}}
-	unknown := false
+	unknown, choiceUnknown := false, false
 	p.pairs(n, question.ID, func(key string, k, v *yaml.Node) {
 		at := question.ID + "." + key
 		p.lines[at] = k.Line
@@ -235,9 +235,10 @@ func (p *sheetParser) fields(question Question, n *yaml.Node) Answer {
 		case key == "answer" && question.Kind != KindNumbers:
 			a.Choice, _ = p.text(at, v)
 			if a.Choice == "unknown" {
-				a.Choice, unknown = "", true
+				a.Choice, choiceUnknown = "", true
 			}
 		case v.Kind == yaml.ScalarNode && (empty(v) || v.Value == "unknown"):
+			unknown = unknown || !empty(v)
 			if f == nil {
 				a.Fields[key] = 0 // Check names it
 			}
@@ -251,10 +252,14 @@ func (p *sheetParser) fields(question Question, n *yaml.Node) Answer {
 			}
 		}
 	})
-	if !a.said() || unknown {
+	switch {
+	case choiceUnknown || (unknown && !a.said()):
 		return Answer{Unknown: true}
+	case !a.said():
+		return Answer{}
+	default:
+		return a
 	}
-	return a
 }
 
 func (p *sheetParser) notes(n *yaml.Node) {

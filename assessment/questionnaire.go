@@ -77,6 +77,8 @@ type Question struct {
 	Text    string   `yaml:"text"`
 	Help    string   `yaml:"help"`
 	Why     string   `yaml:"why"`
+	// Todo is what to do when the answer is bad.
+	Todo    string   `yaml:"todo"`
 	Answers []Choice `yaml:"answers"`
 	Fields  []Field  `yaml:"fields"`
 	// Min and Max bound the number of a choice_or_number question.
@@ -214,6 +216,9 @@ func (question *Question) prepare() (err error) {
 	}
 	if question.Area != "" && (question.Weight <= 0 || len(question.Frameworks) == 0) {
 		return fmt.Errorf("counts for an area, so it needs a weight and a framework id")
+	}
+	if (question.CriticalAt != nil || question.Fix != nil) && question.Todo == "" {
+		return fmt.Errorf("is critical or has a fix, so it needs todo")
 	}
 	switch question.Kind {
 	case KindChoice, KindChoiceOrNumber:
