@@ -8,23 +8,29 @@ import (
 )
 
 // condition is a question's or field's show_if: "BK1 != d", "B01.laptops > 0"
-// or "B10 in a b".
+// or "B10 in a b", several of them joined by and.
 type condition struct {
 	question, field string
 	op              string
 	values          []string
 	number          float64
+	and             *condition
 }
 
 func parseCondition(text string) (*condition, error) {
 	if text == "" {
 		return nil, nil
 	}
+	text, rest, _ := strings.Cut(text, " and ")
+	more, err := parseCondition(rest)
+	if err != nil {
+		return nil, err
+	}
 	words := strings.Fields(text)
 	if len(words) < 3 {
 		return nil, fmt.Errorf("condition %q is not of the form QUESTION OPERATOR VALUE", text)
 	}
-	c := &condition{op: words[1], values: words[2:]}
+	c := &condition{op: words[1], values: words[2:], and: more}
 	c.question, c.field, _ = strings.Cut(words[0], ".")
 	switch c.op {
 	case "==", "!=", "in":
@@ -49,6 +55,10 @@ func (c *condition) holds(given map[string]Answer) bool {
 	if c == nil {
 		return true
 	}
+	return c.holdsAlone(given) && c.and.holds(given)
+}
+
+func (c *condition) holdsAlone(given map[string]Answer) bool {
 	a, ok := given[c.question]
 	if !ok || a.Unknown {
 		return true
@@ -85,7 +95,7 @@ func (c *condition) holds(given map[string]Answer) bool {
 // decided tells whether the answers say enough to decide the condition.
 func (c *condition) decided(given map[string]Answer) bool {
 	a, ok := given[c.question]
-	if !ok || a.Unknown {
+	if !ok || a.Unknown || (c.and != nil && !c.and.decided(given)) {
 		return false
 	}
 	if c.field == "" {
