@@ -397,30 +397,55 @@ func (d *Definitions) roadmap(c *Case, r *Result, ch choice) {
 }
 
 // replacements lists the machines that want replacing, by quarter. A machine
-// whose age or support is unknown stands there without a quarter.
+// whose age is unknown stands there without a quarter.
 func (d *Definitions) replacements(machines []checks.Machine, price float64, now time.Time) []Replacement {
 	list := []Replacement{}
 	for i := range machines {
 		m := &machines[i]
+		one := Replacement{Machine: m.ID, Name: m.Name}
 		for _, f := range m.Findings {
-			one := Replacement{Machine: m.ID, Name: m.Name, Why: f.Reason, Budget: price}
+			old := f.Status == checks.Warn || f.Status == checks.Fail
 			switch {
-			case f.Check == "updates.os_support" && f.Status == checks.Fail:
-				one.Quarter, one.Budget = quarter(now, len(list)), 0
-				one.Why = d.say("replace_support", nil)
-			case f.Check == "hardware.age" && f.Status == checks.Fail:
-				one.Quarter = quarter(now, 1+len(list))
-			case f.Check == "hardware.age" && f.Status == checks.Warn:
-				one.Quarter = quarter(now, 3+len(list))
-			case f.Check == "hardware.age" && f.Status == checks.Unclear:
-				one.Why, one.Budget = d.say("replace_unknown", nil), 0
-			default:
-				continue
+			case f.Check == "hardware.age" && old:
+				ahead := 4
+				if years, ok := figure(f.Args["least"]); ok && years >= 7 {
+					ahead = 1
+				}
+				one.Why, one.Quarter, one.Budget = f.Reason, earlier(one.Quarter, quarter(now, ahead)), price
+			case f.Check == "hardware.age" && f.Status == checks.Unclear && one.Why == "":
+				one.Why = d.say("replace_unknown", nil)
+			case f.Check == "updates.os_support" && old:
+				one.Why = f.Reason
+				one.Quarter = earlier(one.Quarter, quarter(now, map[checks.Status]int{checks.Fail: 0, checks.Warn: 1}[f.Status]))
 			}
+		}
+		if one.Why != "" {
 			list = append(list, one)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b Replacement) int {
+		return cmp.Or(cmp.Compare(cmp.Or(a.Quarter, "9"), cmp.Or(b.Quarter, "9")), cmp.Compare(a.Name, b.Name))
+	})
 	return list
+}
+
+// figure reads a number out of a finding's values, as a scan or JSON has it.
+func figure(v any) (float64, bool) {
+	switch n := v.(type) {
+	case int:
+		return float64(n), true
+	case float64:
+		return n, true
+	default:
+		return 0, false
+	}
+}
+
+func earlier(a, b string) string {
+	if a != "" && a < b {
+		return a
+	}
+	return b
 }
 
 // quarter names the quarter that is some quarters ahead, at most a year.

@@ -1,0 +1,161 @@
+package assessment
+
+import (
+	"cmp"
+	"slices"
+
+	"ounce/checks"
+)
+
+// Turn says what became of a finding or answer between two results.
+type Turn string
+
+// The turns. Gone is what the newer result no longer sees: neither fixed nor
+// fine.
+const (
+	TurnNew    Turn = "new"
+	TurnFixed  Turn = "fixed"
+	TurnBetter Turn = "better"
+	TurnWorse  Turn = "worse"
+	TurnSame   Turn = "same"
+	TurnGone   Turn = "no_longer_seen"
+)
+
+// Difference is what changed from an older result to a newer one.
+type Difference struct {
+	Turns []Turned `json:"turns"`
+	// Points is the change of the overall score; it is absent when one of the
+	// two has no number.
+	Points *float64 `json:"points,omitempty"`
+	// Money is the change of what today costs a year, likewise.
+	Money *float64 `json:"money,omitempty"`
+}
+
+// Turned is one finding or answer with what became of it.
+type Turned struct {
+	ID      string `json:"id"`                // of the check or question
+	Machine string `json:"machine,omitempty"` // its id, or its name where it has none
+	Name    string `json:"machine_name,omitempty"`
+	Title   string `json:"title"`
+	Turn    Turn   `json:"turn"`
+	Was     string `json:"was,omitempty"`
+	Is      string `json:"is,omitempty"`
+	// Points is what an answer's turn does to the overall score, Money its part
+	// of the change in what today costs a year.
+	Points float64 `json:"points,omitempty"`
+	Money  float64 `json:"money,omitempty"`
+}
+
+// Compare tells what changed from an older result to a newer one, by the ids of
+// checks, questions and machines.
+func Compare(older, newer Result) Difference {
+	var d Difference
+	if a, b := older.Scores.Overall.Range, newer.Scores.Overall.Range; a != nil && b != nil {
+		points := b.Mid - a.Mid
+		d.Points = &points
+	}
+	if older.Cost != nil && newer.Cost != nil && older.Currency == newer.Currency {
+		money := newer.Cost.BreakFix.Total - older.Cost.BreakFix.Total
+		d.Money = &money
+	}
+	d.Turns = append(turnedFindings(older, newer), turnedAnswers(older, newer, d)...)
+	order := []Turn{TurnNew, TurnWorse, TurnGone, TurnBetter, TurnFixed, TurnSame}
+	slices.SortStableFunc(d.Turns, func(a, b Turned) int {
+		return cmp.Or(cmp.Compare(slices.Index(order, a.Turn), slices.Index(order, b.Turn)),
+			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Machine, b.Machine))
+	})
+	return d
+}
+
+type findingKey struct{ machine, check string }
+
+func findingsOf(r Result) map[findingKey]Turned {
+	found := map[findingKey]Turned{}
+	for _, m := range r.Machines {
+		id := cmp.Or(m.ID, m.Name)
+		for _, f := range m.Findings {
+			found[findingKey{id, f.Check}] = Turned{ID: f.Check, Machine: id, Name: m.Name, Title: f.Title, Is: string(f.Status)}
+		}
+	}
+	return found
+}
+
+func turnedFindings(older, newer Result) []Turned {
+	was, is := findingsOf(older), findingsOf(newer)
+	turns := []Turned{}
+	for key, now := range is {
+		before, had := was[key]
+		now.Was = before.Is
+		now.Turn = turnOf(checks.Status(before.Is), checks.Status(now.Is), had)
+		turns = append(turns, now)
+	}
+	for key, before := range was {
+		if _, still := is[key]; !still {
+			before.Was, before.Is, before.Turn = before.Is, "", TurnGone
+			turns = append(turns, before)
+		}
+	}
+	return turns
+}
+
+// turnOf compares two verdicts. A verdict that became unknown is no longer
+// seen, and one that was unknown and is bad now is new.
+func turnOf(was, is checks.Status, had bool) Turn {
+	bad := func(s checks.Status) int {
+		switch s {
+		case checks.Fail:
+			return 2
+		case checks.Warn:
+			return 1
+		default:
+			return 0
+		}
+	}
+	switch {
+	case had && was == is:
+		return TurnSame
+	case had && seen(was) && !seen(is):
+		return TurnGone
+	case !had || !seen(was):
+		if bad(is) > 0 {
+			return TurnNew
+		}
+		return TurnSame
+	case bad(is) > bad(was):
+		return TurnWorse
+	case bad(is) == 0:
+		return TurnFixed
+	default:
+		return TurnBetter
+	}
+}
+
+func turnedAnswers(older, newer Result, d Difference) []Turned {
+	was := map[string]AnsweredView{}
+	for _, a := range older.Answers {
+		was[a.Question] = a
+	}
+	var turns []Turned
+	moved := 0.0
+	for _, now := range newer.Answers {
+		before, had := was[now.Question]
+		if !had || now.MaxPoints == 0 && before.MaxPoints == 0 {
+			continue
+		}
+		t := Turned{ID: now.Question, Title: now.Text, Was: before.Answer, Is: now.Answer, Points: now.Points.Mid - before.Points.Mid, Turn: TurnSame}
+		switch {
+		case t.Points > 1e-9:
+			t.Turn = TurnBetter
+		case t.Points < -1e-9:
+			t.Turn = TurnWorse
+		}
+		moved += t.Points
+		turns = append(turns, t)
+	}
+	if d.Money != nil && moved != 0 {
+		for i := range turns {
+			turns[i].Money = *d.Money * turns[i].Points / moved
+		}
+	}
+	return turns
+}
