@@ -90,6 +90,10 @@ func commonCalls() []CallDoc {
 			},
 		},
 		{
+			Name: "session", About: "the session that Ounce was started in, one row", Systems: []checks.System{checks.Linux}, Source: "the environment",
+			Columns: []ColumnDoc{{Name: "desktop", Kind: "text", About: "XDG_CURRENT_DESKTOP; absent when it is not set"}},
+		},
+		{
 			Name: "uptime", About: "since when the machine runs, one row", Systems: everywhere(), Source: "sysinfo; sysctl kern.boottime; GetTickCount64",
 			Columns: []ColumnDoc{
 				{Name: "seconds", Kind: "number", Unit: "seconds", About: "since the kernel started; on Windows with Fast Startup a shutdown does not start it anew"},

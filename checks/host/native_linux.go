@@ -20,6 +20,7 @@ func nativeCalls() map[string]nativeCall {
 		"hostname":    callHostname,
 		"machine.id":  machineIDCall(readMachineID),
 		"memory":      callMemory,
+		"session":     callSession,
 		"uptime":      callUptime,
 		"users.me":    callMe,
 	}
@@ -84,4 +85,11 @@ func callMe(context.Context, []string) ([]checks.Row, error) {
 		administrator = administrator || err == nil && slices.Contains(mine, id)
 	}
 	return []checks.Row{{"administrator": administrator, "elevated": elevated()}}, nil
+}
+
+// callSession tells the desktop of the session that Ounce was started in.
+func callSession(context.Context, []string) ([]checks.Row, error) {
+	row := checks.Row{}
+	keep(row, "desktop", os.Getenv("XDG_CURRENT_DESKTOP"))
+	return []checks.Row{row}, nil
 }

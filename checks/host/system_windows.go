@@ -1,7 +1,6 @@
 package host
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -91,18 +90,3 @@ func (f *family) kill() error {
 }
 
 func (f *family) close() { _ = windows.CloseHandle(f.job) }
-
-// ReadKey is not built yet.
-func (l *live) ReadKey(_ context.Context, key string) (checks.Key, error) {
-	return checks.Key{}, &checks.ReadError{Reason: checks.Unsupported, Source: "registry " + key}
-}
-
-// Query is not built yet.
-func (l *live) Query(_ context.Context, namespace, query string) ([]checks.Row, error) {
-	return nil, &checks.ReadError{Reason: checks.Unsupported, Source: wmiSource(namespace, query)}
-}
-
-// Events is not built yet.
-func (l *live) Events(_ context.Context, q checks.EventQuery) ([]checks.Event, error) {
-	return nil, &checks.ReadError{Reason: checks.Unsupported, Source: "event log " + q.Channel}
-}

@@ -1,6 +1,11 @@
 package host
 
-import "ounce/checks"
+import (
+	"encoding/binary"
+	"fmt"
+
+	"ounce/checks"
+)
 
 // windowsReason sorts an error of Windows by its number: a Win32 code, or the
 // HRESULT of COM and WMI. Texts are localised and say nothing here.
@@ -35,4 +40,22 @@ func windowsReason(code uint32) checks.Reason {
 		return checks.TimedOut
 	}
 	return checks.Unreadable
+}
+
+// hresult writes a number the way in which Windows documents it.
+func hresult(code uint32) string { return fmt.Sprintf("0x%08X", code) }
+
+// countRecords counts the records of a buffer in which each begins with its kind
+// and its length, 32 bits each. A length that cannot be ends nothing quietly.
+func countRecords(buffer []byte) (int, bool) {
+	count := 0
+	for len(buffer) >= 8 {
+		length := int(binary.LittleEndian.Uint32(buffer[4:]))
+		if length < 8 || length > len(buffer) {
+			return 0, false
+		}
+		count++
+		buffer = buffer[length:]
+	}
+	return count, count > 0 && len(buffer) == 0
 }
