@@ -1,0 +1,44 @@
+package host
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Write writes the recording as YAML, readable for its owner only. The file is
+// there whole or not at all.
+func (r *Recording) Write(path string) error {
+	var text bytes.Buffer
+	enc := yaml.NewEncoder(&text)
+	enc.SetIndent(2)
+	if err := enc.Encode(r); err != nil {
+		return fmt.Errorf("writing the recording: %w", err)
+	}
+	if err := enc.Close(); err != nil {
+		return fmt.Errorf("writing the recording: %w", err)
+	}
+	// CreateTemp makes the file with mode 0600.
+	file, err := os.CreateTemp(filepath.Dir(path), ".ounce-*")
+	if err != nil {
+		return fmt.Errorf("writing the recording: %w", err)
+	}
+	defer func() { _ = os.Remove(file.Name()) }()
+	_, err = file.Write(text.Bytes())
+	if err == nil {
+		err = file.Sync()
+	}
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the recording: %w", err)
+	}
+	return nil
+}
