@@ -32,6 +32,7 @@ func newFindingRow(def checks.Definition) *findingRow {
 		}
 		return newDetail(*r.finding, r.definition, r.system)
 	})
+	r.disclosure.SetEmpty(true)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -39,6 +40,7 @@ func newFindingRow(def checks.Definition) *findingRow {
 // land shows a verdict.
 func (r *findingRow) land(f checks.Finding, system checks.System) {
 	r.finding, r.system = &f, system
+	r.disclosure.SetEmpty(false)
 	icon, tone := statusMark(f.Status)
 	r.mark.Set(icon, tone)
 	r.title.SetToned(r.definition.Title, parts.Text)
@@ -55,7 +57,7 @@ func (r *findingRow) wait() {
 	r.mark.Set(parts.IconOpen, parts.Line)
 	r.title.SetToned(r.definition.Title, parts.Muted)
 	r.says.Set("")
-	r.disclosure.SetOpen(false)
+	r.disclosure.SetEmpty(true)
 	r.disclosure.Renew()
 }
 

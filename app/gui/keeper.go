@@ -15,7 +15,7 @@ type keeper struct {
 
 	mu      sync.Mutex
 	waiting *Assessment
-	id      string
+	id      string // of the last save; only run touches it
 	running bool
 	idle    sync.WaitGroup
 }
@@ -41,12 +41,6 @@ func (k *keeper) keep(a Assessment) {
 			k.run()
 		})
 	}
-}
-
-// forget begins with another assessment, once the last one is written.
-func (k *keeper) forget() {
-	k.close()
-	k.id = ""
 }
 
 func (k *keeper) run() {

@@ -104,7 +104,7 @@ func (s *result) first() fyne.CanvasObject {
 func (s *result) actionCard(number int, a assessment.Action) fyne.CanvasObject {
 	title := parts.NewStrong(a.Title, parts.Lead, parts.Text)
 	box := parts.Column(parts.Gap2,
-		parts.TopRow(parts.Gap2, title, parts.NewStrongLine(group(float64(number)), parts.Section, parts.Primary), title),
+		parts.TopRow(parts.Gap2, title, parts.NewStrongLine(group(float64(number)), parts.Lead, parts.Primary), title),
 		parts.NewText(a.Why, parts.Body, parts.Muted))
 	if len(a.Steps) > 0 {
 		box.Add(stepList(lang.L("What to do"), a.Steps, a.Minutes, a.Who))

@@ -32,7 +32,7 @@ type shell struct {
 	aside    func(func())
 	journey  *journey
 	computer *computer
-	keeper   *keeper
+	keepers  []*keeper // the last one keeps the journey that is open
 
 	rail   *parts.Rail
 	place  *fyne.Container
@@ -54,7 +54,6 @@ func newShell(deps Deps, locale string, aside func(func())) *shell {
 	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome)
 	s.rail = parts.NewRail(brand, s.steps())
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
-	s.keeper = newKeeper(deps.Store, aside, s.kept)
 	s.ExtendBaseWidget(s)
 	s.goHome()
 	return s
@@ -96,31 +95,38 @@ func (s *shell) state(at step) parts.StepState {
 // begin opens an assessment at its first step.
 func (s *shell) begin(a Assessment, at step) {
 	s.endScan()
-	s.journey, s.computer = newJourney(s.deps, a), nil
-	s.journey.changed = s.changed
-	s.keeper.forget()
+	if s.journey != nil {
+		s.journey.changed = nil
+	}
+	j := newJourney(s.deps, a)
+	s.journey, s.computer = j, nil
+	keeper := newKeeper(s.deps.Store, s.aside, func(id string, err error) { s.kept(j, id, err) })
+	s.keepers = append(s.keepers, keeper)
+	j.changed = func() { s.changed(keeper) }
+	s.rail.SetSaved("", parts.Muted)
 	s.rail.SetCompany(a.Answers.Company)
 	s.goTo(at)
 }
 
 // changed keeps what was said, and shows it in the rail.
-func (s *shell) changed() {
+func (s *shell) changed(keeper *keeper) {
 	s.rail.SetCompany(s.journey.answers.Company)
 	s.rail.SetSteps(s.steps(), int(s.here))
 	if !s.journey.sample {
-		s.keeper.keep(s.journey.assessment())
+		keeper.keep(s.journey.assessment())
 	}
 }
 
 // kept shows how the saving went; it comes on the interface thread.
-func (s *shell) kept(id string, err error) {
+func (s *shell) kept(j *journey, id string, err error) {
+	if j != s.journey {
+		return
+	}
 	if err != nil {
 		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}), parts.Act)
 		return
 	}
-	if s.journey != nil {
-		s.journey.id = id
-	}
+	j.id = id
 	s.rail.SetSaved(lang.L("Saved"), parts.Fine)
 }
 
@@ -317,7 +323,9 @@ func (s *shell) typedRune(r rune) {
 // close ends what still runs and waits until all is kept.
 func (s *shell) close() {
 	s.endScan()
-	s.keeper.close()
+	for _, k := range s.keepers {
+		k.close()
+	}
 }
 
 // CreateRenderer sets the screen beside the rail.

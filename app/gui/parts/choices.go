@@ -49,7 +49,7 @@ func NewChoices(choices []Choice, picked string, onPicked func(id string)) *Choi
 	for i, choice := range choices {
 		row := &choiceRow{number: NewLine(strconv.Itoa(i+1), Hint, Muted), label: NewText(choice.Label, Body, Text)}
 		row.badge = newBadge(row.number)
-		row.Name, row.edged = choice.Label, true
+		row.Name, row.radius, row.edged = choice.Label, pressRadius, true
 		row.content = InsetBy(6, Gap2, Row(Gap2, row.label, row.badge, row.label))
 		row.OnPressed = func() { c.Pick(choice.ID) }
 		row.gained = func() {

@@ -16,16 +16,28 @@ type Disclosure struct {
 	make  func() fyne.CanvasObject
 	box   *fyne.Container
 	open  bool
+	empty bool
 }
 
 // NewDisclosure is closed; body makes its content when it is first opened.
 func NewDisclosure(name string, head fyne.CanvasObject, body func() fyne.CanvasObject) *Disclosure {
 	d := &Disclosure{arrow: NewMark(IconRight, Muted), make: body}
 	d.arrow.side = 12
-	d.head = NewPressable(name, InsetBy(Gap2, Gap3, Row(Gap2, head, head, d.arrow)), func() { d.SetOpen(!d.open) })
+	d.head = NewPressable(name, InsetBy(Gap2, Gap3, Row(Gap2, head, head, d.arrow)), func() { d.SetOpen(!d.open && !d.empty) })
 	d.box = Column(0, d.head)
 	d.ExtendBaseWidget(d)
 	return d
+}
+
+// SetEmpty tells whether there is anything below the line.
+func (d *Disclosure) SetEmpty(empty bool) {
+	d.empty = empty
+	if empty {
+		d.SetOpen(false)
+		d.arrow.Hide()
+	} else {
+		d.arrow.Show()
+	}
 }
 
 // Open tells whether it is open.

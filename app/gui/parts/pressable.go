@@ -27,6 +27,8 @@ type Pressable struct {
 	runes            func(rune) bool
 }
 
+const pressRadius float32 = 6
+
 var (
 	_ fyne.Tappable      = (*Pressable)(nil)
 	_ fyne.Focusable     = (*Pressable)(nil)
@@ -36,7 +38,7 @@ var (
 
 // NewPressable makes a content pressable.
 func NewPressable(name string, content fyne.CanvasObject, pressed func()) *Pressable {
-	p := &Pressable{Name: name, content: content, OnPressed: pressed, radius: 6}
+	p := &Pressable{Name: name, content: content, OnPressed: pressed, radius: pressRadius}
 	p.ExtendBaseWidget(p)
 	return p
 }

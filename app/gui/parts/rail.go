@@ -42,8 +42,18 @@ type railRow struct {
 	state StepState
 }
 
-// RailWidth is the rail's width.
-const RailWidth float32 = 200
+const (
+	railLeast float32 = 200
+	// railGrowth is how far large text may widen the rail, so that the screen
+	// keeps its room.
+	railGrowth float32 = 1.4
+)
+
+// railWidth is the width that becomes the rail's once Wide has scaled it.
+func railWidth() float32 {
+	scale := scaled(1)
+	return railLeast * min(scale, railGrowth) / scale
+}
 
 // NewRail is a rail with its brand on top.
 func NewRail(brand fyne.CanvasObject, steps []Step) *Rail {
@@ -113,7 +123,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	top := Column(Gap4, InsetBy(Gap2, Gap2, Column(Gap1, r.brand, r.company)), Column(2, steps...))
 	bottom := InsetBy(Gap2, Gap2, Row(Gap1, r.saved, r.tick, r.saved))
 	box := container.New(endsLayout{}, top, bottom)
-	all := container.NewStack(ground, container.New(railLayout{}, Wide(RailWidth, Inset(Gap2, box)), edge))
+	all := container.NewStack(ground, container.New(railLayout{}, Wide(railWidth(), Inset(Gap2, box)), edge))
 	return &repainting{WidgetRenderer: widget.NewSimpleRenderer(all), paint: func() {
 		ground.FillColor, edge.FillColor = colorOf(Surface), colorOf(Line)
 		ground.Refresh()
