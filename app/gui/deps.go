@@ -40,6 +40,12 @@ type Deps struct {
 	Scan func(ctx context.Context, landed func(done, total int, f checks.Finding)) (checks.Machine, error)
 	// Assess judges. Slow.
 	Assess func(ctx context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error)
+	// Levers are the figures that people may try other values of on the result;
+	// nil is none.
+	Levers func(r assessment.Result) []Lever
+	// Try judges with other values of levers, by their ids. It answers within a
+	// frame, since it is called while a slider moves.
+	Try func(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error)
 	// ReportPath suggests where a company's report goes.
 	ReportPath func(company string) string
 	// SaveReport writes the report; exists tells that there is a file already
@@ -92,6 +98,14 @@ type Tier struct {
 // Country is a preset of prices and wages.
 type Country struct {
 	ID, Name, Currency string
+}
+
+// Lever is a figure to try other values of.
+type Lever struct {
+	ID, Label      string
+	Unit           string
+	Min, Max, Step float64
+	Value          float64 // what the result rests on
 }
 
 // Page is one page of questions: the business (without an area) or one area.

@@ -160,6 +160,15 @@ func fakeDeps(folder string) Deps {
 		Assess: func(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
 			return fakeResult(a, machines), nil
 		},
+		Levers: func(r assessment.Result) []Lever {
+			return []Lever{{ID: "w", Label: "Cost of a working hour", Unit: r.Currency, Min: 15, Max: 120, Step: 1, Value: 42},
+				{ID: "n1", Label: "Repairs a year", Min: 0, Max: 60, Step: 1, Value: 18}, {ID: "price", Label: "Fee per person and month", Unit: r.Currency, Min: 20, Max: 200, Step: 5, Value: 45}}
+		},
+		Try: func(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error) {
+			r := fakeResult(a, machines)
+			r.Cost.BreakFix.Total *= values["w"] / 42
+			return r, nil
+		},
 		ReportPath: func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
 		SaveReport: func(context.Context, string, bool, assessment.Result) (bool, error) { return false, nil },
 		OpenFile:   func(string) error { return nil }, ShowInFolder: func(string) error { return nil },

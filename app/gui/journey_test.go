@@ -50,7 +50,7 @@ func everyScreen(t *testing.T, size fyne.Size) []namedWindow {
 		screen.to(s)
 		settle(w, size)
 		if r, ok := s.screen.(*result); ok && screen.name == "result-below" {
-			r.frame.scroll.ScrollToOffset(fyne.NewPos(0, size.Height*0.75))
+			r.frame.scroll.ScrollToOffset(fyne.NewPos(0, size.Height*1.35))
 		} else if ok && screen.name == "result-end" {
 			r.frame.scroll.ScrollToBottom()
 		}
@@ -155,3 +155,37 @@ func TestMoneyIsRoundedToWhatTheModelKnows(t *testing.T) {
 // atOnce runs what takes time on the test's own goroutine: the test driver has
 // no interface thread to come back to.
 func atOnce(work func()) { work() }
+
+func TestEveryNumberFollowsTheLevers(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	s := newShell(fakeDeps(t.TempDir()), "en-GB", atOnce)
+	w := test.NewTempWindow(t, s)
+	s.begin(Assessment{}, stepResult)
+	settle(w, fyne.NewSize(1024, 640))
+	screen := s.screen.(*result)
+	own := screen.result.Cost.BreakFix.Total
+	l := s.levers(screen.try).(*levers)
+	l.sliders[0].SetValue(84)
+	if got := screen.result.Cost.BreakFix.Total; got != 2*own {
+		t.Errorf("twice the wage makes %v out of %v", got, own)
+	}
+	if s.journey.result.Cost.BreakFix.Total != own {
+		t.Error("trying a figure changed the result that the report shows")
+	}
+	l.back()
+	if got := screen.result.Cost.BreakFix.Total; got != own || l.sliders[0].Value != 42 {
+		t.Errorf("going back gives %v and %v", got, l.sliders[0].Value)
+	}
+}
+
+func BenchmarkLeverMoved(b *testing.B) {
+	test.NewTempApp(b).Settings().SetTheme(&parts.Theme{})
+	s := newShell(fakeDeps(b.TempDir()), "en-GB", atOnce)
+	w := test.NewTempWindow(b, s)
+	s.begin(Assessment{}, stepResult)
+	settle(w, fyne.NewSize(1024, 640))
+	l := s.levers(s.screen.(*result).try).(*levers)
+	for i := 0; b.Loop(); i++ {
+		l.sliders[0].SetValue(float64(20 + i%100))
+	}
+}

@@ -23,12 +23,16 @@ type result struct {
 	tiers  []Tier
 	define func(check string) checks.Definition
 	frame  *frame
+	// Those three follow the levers.
+	verdictSlot, costSlot, adviceSlot *fyne.Container
 }
 
-func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define func(string) checks.Definition) *result {
+func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define func(string) checks.Definition, levers fyne.CanvasObject) *result {
 	s := &result{result: r, words: words, tiers: tiers, define: define}
-	body := parts.Column(parts.Gap4, s.verdict())
-	for _, section := range []fyne.CanvasObject{s.contradictions(), s.first(), s.areas(), s.cost(), s.advice(), s.roadmap(), s.findings()} {
+	s.verdictSlot, s.costSlot, s.adviceSlot = parts.Column(0), parts.Column(0), parts.Column(0)
+	s.fill()
+	body := parts.Column(parts.Gap4)
+	for _, section := range []fyne.CanvasObject{s.verdictSlot, s.contradictions(), s.first(), s.areas(), s.costSlot, levers, s.adviceSlot, s.roadmap(), s.findings()} {
 		if section != nil {
 			body.Add(section)
 		}
@@ -45,6 +49,28 @@ func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define fu
 		mainButton(lang.L("Next: Report"), func() { s.onNext() })))
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// fill lays out what follows the levers.
+func (s *result) fill() {
+	for _, part := range []struct {
+		slot    *fyne.Container
+		content fyne.CanvasObject
+	}{{s.verdictSlot, s.verdict()}, {s.costSlot, s.cost()}, {s.adviceSlot, s.advice()}} {
+		part.slot.RemoveAll()
+		if part.content == nil {
+			part.slot.Hide()
+			continue
+		}
+		part.slot.Show()
+		part.slot.Add(part.content)
+	}
+}
+
+// try shows another result in the place of the first.
+func (s *result) try(r *assessment.Result) {
+	s.result = r
+	s.fill()
 }
 
 // verdict is the score beside the sentence that says what it means.

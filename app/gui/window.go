@@ -289,9 +289,38 @@ func (s *shell) showJudged(at step) {
 		s.put(r, at)
 		return
 	}
-	r := newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition)
+	var screen *result
+	screen = newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
+	r := screen
 	r.onBack, r.onNext = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }
 	s.put(r, at)
+}
+
+// levers are the sliders below the cost, or nil where there is nothing to try.
+func (s *shell) levers(show func(*assessment.Result)) fyne.CanvasObject {
+	if s.deps.Levers == nil || s.deps.Try == nil {
+		return nil
+	}
+	j := s.journey
+	list := s.deps.Levers(*j.result)
+	if len(list) == 0 {
+		return nil
+	}
+	var l *levers
+	l = newLevers(list, func(values map[string]float64) {
+		l.setProblem("")
+		if values == nil {
+			show(j.result)
+			return
+		}
+		r, err := s.deps.Try(j.answers, j.machines, values)
+		if err != nil {
+			l.setProblem(lang.L("These figures could not be tried: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+			return
+		}
+		show(&r)
+	})
+	return l
 }
 
 // reportOf writes the report of one result.
