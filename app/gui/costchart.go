@@ -47,7 +47,7 @@ func (s *result) cost() fyne.CanvasObject {
 	for i, b := range bills {
 		bar := parts.NewStackBar(costParts(b, widest)...)
 		box.Add(parts.Row(parts.Gap3, bar, parts.Wide(150, parts.NewText(names[i], parts.Body, parts.Text)), bar,
-			parts.Wide(130, parts.NewStrong(lang.L("about {{.Money}}", map[string]any{"Money": money(b.Total, cost.Currency)}), parts.Body, parts.Text))))
+			parts.Wide(130, parts.NewStrong(lang.L("about {{.Money}}", map[string]any{"Money": money(b.Total, cost.Currency)}), parts.Body, parts.Text).Aligned(fyne.TextAlignTrailing))))
 	}
 	legend := parts.Row(parts.Gap4, nil)
 	for _, g := range costGroups() {

@@ -29,7 +29,7 @@ func newLevers(list []Lever, onTry func(map[string]float64)) *levers {
 	for i, lever := range list {
 		slider := widget.NewSlider(lever.Min, lever.Max)
 		slider.Step, slider.Value = lever.Step, lever.Value
-		says := parts.NewText(leverValue(lever, lever.Value), parts.Body, parts.Text)
+		says := parts.NewText(leverValue(lever, lever.Value), parts.Body, parts.Text).Aligned(fyne.TextAlignTrailing)
 		slider.OnChanged = func(v float64) { l.moved(i, v) }
 		l.values[lever.ID] = lever.Value
 		l.sliders, l.says = append(l.sliders, slider), append(l.says, says)

@@ -161,7 +161,7 @@ func (s *result) areas() fyne.CanvasObject {
 			bar, figure = parts.NewBandBar(*band(score.Range), scoreTone(score)), scoreBand(score.Low, score.High)
 		}
 		box.Add(parts.Row(parts.Gap3, bar, parts.Wide(150, parts.NewText(s.words.Areas[area], parts.Body, parts.Text)),
-			bar, parts.Wide(110, parts.NewText(figure, parts.Body, parts.Text))))
+			bar, parts.Wide(110, parts.NewText(figure, parts.Body, parts.Text).Aligned(fyne.TextAlignTrailing))))
 	}
 	return parts.NewPanel(box)
 }
@@ -237,7 +237,7 @@ func (s *result) roadmap() fyne.CanvasObject {
 		}
 		what := parts.NewText(step.What, parts.Body, parts.Text)
 		box.Add(parts.TopRow(parts.Gap3, what, parts.Wide(110, parts.NewStrong(when, parts.Body, parts.Muted)), what,
-			parts.Wide(170, parts.NewText(step.Value, parts.Body, parts.Muted))))
+			parts.Wide(170, parts.NewText(step.Value, parts.Body, parts.Muted).Aligned(fyne.TextAlignTrailing))))
 	}
 	return parts.NewPanel(box)
 }
