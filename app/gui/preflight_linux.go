@@ -16,39 +16,40 @@ import (
 
 // preflight finds out whether a window can be shown, before the window toolkit
 // tries and ends the process: there has to be a display, and an X display has
-// to offer GLX.
-func preflight() error {
+// to offer GLX. Call release once the window has its own connection: a bare X
+// server starts anew when its last client leaves.
+func preflight() (release func(), err error) {
 	if os.Getenv("WAYLAND_DISPLAY") != "" {
-		return nil
+		return func() {}, nil
 	}
 	display := os.Getenv("DISPLAY")
 	if display == "" {
-		return errNoWindow(lang.L("There is no display here"))
+		return nil, errNoWindow(lang.L("There is no display here"))
 	}
-	offered, err := offersGLX(display)
-	switch {
-	case err != nil:
-		return errNoWindow(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
-	case !offered:
-		return errNoWindow(lang.L("This display has no OpenGL"))
+	conn, number, err := dialDisplay(display)
+	if err != nil {
+		return nil, errNoWindow(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
 	}
-	return nil
+	offered, err := offersGLX(conn, cookieFor(number))
+	if err == nil && offered {
+		return func() { conn.Close() }, nil
+	}
+	conn.Close()
+	if err != nil {
+		return nil, errNoWindow(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
+	}
+	return nil, errNoWindow(lang.L("This display has no OpenGL"))
 }
 
 const displayPatience = 3 * time.Second
 
 // offersGLX asks an X server whether it has the GLX extension, as section 8 and
 // appendix B of the X11 protocol describe.
-func offersGLX(display string) (bool, error) {
-	conn, number, err := dialDisplay(display)
-	if err != nil {
-		return false, err
-	}
-	defer conn.Close()
+func offersGLX(conn net.Conn, cookie []byte) (bool, error) {
 	if err := conn.SetDeadline(time.Now().Add(displayPatience)); err != nil {
 		return false, err
 	}
-	if _, err := conn.Write(setupRequest(cookieFor(number))); err != nil {
+	if _, err := conn.Write(setupRequest(cookie)); err != nil {
 		return false, err
 	}
 	head := make([]byte, 8)

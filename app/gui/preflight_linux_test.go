@@ -25,7 +25,12 @@ func TestOffersGLX(t *testing.T) {
 		"silent":  {setup, nil, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			offered, err := offersGLX(fakeDisplay(t, c.first, c.second))
+			conn, _, err := dialDisplay(fakeDisplay(t, c.first, c.second))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			offered, err := offersGLX(conn, nil)
 			if offered != c.offered || (err == nil) != c.ok {
 				t.Errorf("offersGLX = %v, %v", offered, err)
 			}
@@ -65,7 +70,7 @@ func fakeDisplay(t *testing.T, first, second []byte) string {
 func TestNoDisplayNamesTheCommand(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
-	if err := preflight(); err == nil {
+	if _, err := preflight(); err == nil {
 		t.Error("a machine without display passes")
 	}
 }

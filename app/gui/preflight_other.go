@@ -3,4 +3,4 @@
 package gui
 
 // preflight finds nothing out on this system.
-func preflight() error { return nil }
+func preflight() (release func(), err error) { return func() {}, nil }

@@ -19,9 +19,11 @@ const appID = "org.ounce.Ounce"
 // Run opens the window and returns when it closes. Where no window can be
 // shown, the error is one sentence that names the command to use instead.
 func Run(ctx context.Context, deps Deps) error {
-	if err := preflight(); err != nil {
+	release, err := preflight()
+	if err != nil {
 		return err
 	}
+	defer release()
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Ounce", Version: deps.Version, Migrations: map[string]bool{"fyneDo": true}})
 	if err := addTranslations(); err != nil {
 		return err
