@@ -12,6 +12,7 @@ const (
 	tableOld      = 90
 	installFine   = 35
 	installFail   = 60
+	macQuiet      = 120
 	pendingFail   = 14
 	restartFail   = 14
 	listFine      = 14
@@ -93,9 +94,11 @@ func lastInstall(m *checks.Machine) checks.Verdict {
 		return checks.Passed("nothing_newer", args).Because(f, m.Facts.Updates.Pending)
 	case days <= installFail:
 		return checks.Warned("late", args).Because(f)
-	case m.Facts.Platform.System == checks.MacOS && !m.Facts.Updates.Pending.Known():
+	case m.Facts.Platform.System == checks.MacOS && !m.Facts.Updates.Pending.Known() && days <= macQuiet:
 		// Months can pass between two updates of macOS.
-		return checks.Warned("late", args).Because(f)
+		v := checks.Undecided(m.Facts.Updates.Pending.Why()).Because(f, m.Facts.Updates.Pending)
+		v.Say, v.Args = "quiet_maker", args
+		return v
 	}
 	return checks.Failed("long_ago", args).Because(f)
 }
