@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"image/color"
 
 	"github.com/xuri/excelize/v2"
 
+	"ounce/assets/palette"
 	"ounce/checks"
 )
 
@@ -27,18 +29,25 @@ func (l look) fontSize() float64 {
 	return l.size
 }
 
-// The colours, as in the window's light theme.
-const (
-	ink     = "18222D"
-	muted   = "556172"
-	primary = "0E5A6B"
-	fine    = "1B7444"
-	act     = "B3261E"
-	heed    = "8F5400"
-	unseen  = "55657A"
-	rule    = "D5DBE2"
-	input   = "FFF7DB" // cells that the reader may change, and nothing else
+// input is behind cells that the reader may change, and behind nothing else.
+const input = "FFF7DB"
+
+// The window's light colours, as a workbook writes them.
+var (
+	light   = palette.Light()
+	ink     = hex(light.Text)
+	muted   = hex(light.Muted)
+	primary = hex(light.Primary)
+	fine    = hex(light.Fine)
+	act     = hex(light.Act)
+	heed    = hex(light.Look)
+	unseen  = hex(light.Unseen)
+	rule    = hex(light.Line)
+	page    = hex(light.Page)
+	paper   = hex(light.On)
 )
+
+func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
 var (
 	titleLook   = look{size: 20, bold: true, wrap: true}
@@ -47,7 +56,7 @@ var (
 	bodyLook    = look{wrap: true}
 	labelLook   = look{color: muted}
 	hintLook    = look{size: 9, color: muted, wrap: true}
-	headLook    = look{bold: true, color: "FFFFFF", fill: primary, wrap: true, border: true}
+	headLook    = look{bold: true, color: paper, fill: primary, wrap: true, border: true}
 	cellLook    = look{wrap: true, border: true}
 	inputLook   = look{wrap: true, border: true, color: primary, fill: input}
 	figureLook  = look{size: 16, bold: true, wrap: true}
