@@ -17,16 +17,24 @@ func Topic() checks.Topic {
 			{ID: "firewall.default_incoming", Judge: defaultIncoming},
 			{ID: "firewall.ssh", Judge: ssh},
 			{ID: "firewall.remote_desktop", Judge: remoteDesktop},
+			{ID: "firewall.open_rules", Judge: openRules},
+			{ID: "firewall.smb1", Judge: smb1},
+			{ID: "firewall.stealth", Judge: stealth},
+			{ID: "firewall.remote_tools", Judge: remoteTools},
 		},
 	}
 }
 
-func collect(ctx context.Context, h checks.Host, _ checks.Platform) checks.TopicFacts {
-	if h.System() == checks.Linux {
-		return linux(ctx, h)
+func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
+	switch h.System() {
+	case checks.Windows:
+		return windows(ctx, h, p)
+	case checks.MacOS:
+		return macos(ctx, h)
 	}
-	unread := checks.Unseen[bool](checks.Unsupported, "")
-	return checks.Firewall{On: unread, BlocksIncoming: unread, Listening: checks.Unseen[[]checks.Listener](checks.Unsupported, "")}
+	f := linux(ctx, h)
+	f.RemoteTools = toolsInFolder(ctx, h, "/etc/systemd/system/multi-user.target.wants", ".service")
+	return f
 }
 
 // privilege is the right with which this process reads.
