@@ -12,6 +12,7 @@ const (
 	terminalKey       = `HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server`
 	terminalPolicyKey = `HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services`
 	sharingKey        = `HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Parameters`
+	oldServerKey      = `HKLM\SYSTEM\CurrentControlSet\Services\srv`
 	oldClientKey      = `HKLM\SYSTEM\CurrentControlSet\Services\mrxsmb10`
 	rulesKey          = localKey + `\FirewallRules`
 )
@@ -67,6 +68,13 @@ func oldSharing(ctx context.Context, h checks.Host) checks.Fact[bool] {
 	}
 	if on {
 		return checks.Known(true, evidence)
+	}
+	if _, err := h.ReadKey(ctx, oldServerKey); !set && !is(err, checks.Missing) {
+		// Where the server's driver is installed, a missing setting may mean on.
+		if err != nil {
+			return checks.UnseenBy[bool](err)
+		}
+		return checks.Unseen[bool](checks.Unreadable, "SMB1 is installed and not set", evidence)
 	}
 	client := checks.Evidence{Source: "registry " + oldClientKey, Value: "not installed", Privilege: privilege(h)}
 	driver, err := h.ReadKey(ctx, oldClientKey)
