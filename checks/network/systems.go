@@ -1,0 +1,137 @@
+package network
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"ounce/checks"
+)
+
+// linuxJoined reads the kernel's routes: one of 0.0.0.0 with a gateway is the
+// way out (proc(5)).
+func linuxJoined(ctx context.Context, h checks.Host) checks.Fact[bool] {
+	const path = "/proc/net/route"
+	data, err := h.ReadFile(ctx, path)
+	if err != nil {
+		return checks.UnseenBy[bool](err)
+	}
+	evidence := checks.Evidence{Source: "file " + path, Value: "no default route", Privilege: privilege(h)}
+	out, err := parseRoutes(data)
+	if err != nil {
+		return checks.UnseenBy[bool](err, evidence)
+	}
+	if !out {
+		return checks.Unseen[bool](checks.Unsupported, "no default route of IPv4; IPv6 is not read", evidence)
+	}
+	evidence.Value = "a default route"
+	return checks.Known(true, evidence)
+}
+
+func parseRoutes(data []byte) (bool, error) {
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	if words := strings.Fields(lines[0]); len(words) < 8 || words[0] != "Iface" || words[1] != "Destination" || words[7] != "Mask" {
+		return false, errors.New("the heading is not there")
+	}
+	for _, line := range lines[1:] {
+		words := strings.Fields(line)
+		if len(words) < 8 {
+			return false, errors.New("a route is cut off")
+		}
+		if words[1] == "00000000" && words[7] == "00000000" {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+const adapterQuery = "SELECT MediaConnectState, HardwareInterface FROM MSFT_NetAdapter"
+
+// windowsJoined asks for adapters of real hardware: MediaConnectState 1 is
+// connected, 2 is not (documentation of MSFT_NetAdapter).
+func windowsJoined(ctx context.Context, h checks.Host) checks.Fact[bool] {
+	rows, err := h.Query(ctx, `root\StandardCimv2`, adapterQuery)
+	if err != nil {
+		return checks.UnseenBy[bool](err)
+	}
+	evidence := checks.Evidence{Source: `WMI root\StandardCimv2: ` + adapterQuery, Value: "an adapter is connected", Privilege: privilege(h)}
+	apart := 0
+	for _, row := range rows {
+		real, ok := row.Truth("HardwareInterface")
+		state, known := row.Number("MediaConnectState")
+		switch {
+		case !ok || !known:
+			return checks.Unseen[bool](checks.Unreadable, "an adapter without state", evidence)
+		case real && state == 1:
+			return checks.Known(true, evidence)
+		case real && state == 2:
+			apart++
+		case real:
+			return checks.Unseen[bool](checks.Unreadable, "an adapter of unknown state", evidence)
+		}
+	}
+	evidence.Value = "no adapter is connected"
+	if apart == 0 {
+		return checks.Unseen[bool](checks.Unreadable, "no adapter is listed", evidence)
+	}
+	return checks.Known(false, evidence)
+}
+
+func macWifi(ctx context.Context, h checks.Host) checks.Fact[checks.WifiLock] {
+	out, err := h.Run(ctx, "system_profiler", "SPAirPortDataType", "-json")
+	if err != nil {
+		return checks.UnseenBy[checks.WifiLock](err)
+	}
+	evidence := checks.Evidence{Source: "program system_profiler SPAirPortDataType -json", Privilege: privilege(h)}
+	lock, err := parseAirport(out.Stdout)
+	if err != nil || out.Exit != 0 {
+		return checks.Unseen[checks.WifiLock](checks.Unreadable, "the wireless network is not readable", evidence)
+	}
+	evidence.Value = "security: " + string(lock)
+	return checks.Known(lock, evidence)
+}
+
+// parseAirport reads SPAirPortDataType as JSON. The first letter of the mode is
+// missing in some versions, so it is matched by its end.
+func parseAirport(data []byte) (checks.WifiLock, error) {
+	var doc struct {
+		Cards []struct {
+			Interfaces []struct {
+				Status  string `json:"spairport_status_information"`
+				Current struct {
+					Mode string `json:"spairport_security_mode"`
+				} `json:"spairport_current_network_information"`
+			} `json:"spairport_airport_interfaces"`
+		} `json:"SPAirPortDataType"`
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return "", err
+	}
+	said := false
+	for _, card := range doc.Cards {
+		for _, i := range card.Interfaces {
+			said = said || i.Status != ""
+			if strings.HasSuffix(i.Status, "status_connected") {
+				_, mode, _ := strings.Cut(i.Current.Mode, "pairport_security_mode_")
+				return lockOf(mode)
+			}
+		}
+	}
+	if !said {
+		return "", errors.New("no wireless adapter tells its state")
+	}
+	return checks.WifiNone, nil
+}
+
+func lockOf(mode string) (checks.WifiLock, error) {
+	switch mode {
+	case "none":
+		return checks.WifiOpen, nil
+	case "wep", "wpa_personal", "wpa_enterprise":
+		return checks.WifiOld, nil
+	case "wpa2_personal", "wpa2_enterprise", "wpa3_personal", "wpa3_enterprise", "wpa3_transition":
+		return checks.WifiStrong, nil
+	}
+	return "", errors.New("the security mode is none that is known")
+}

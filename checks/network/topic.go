@@ -1,0 +1,49 @@
+// Package network reads how a machine is joined to its network, and judges it.
+// It sends nothing.
+package network
+
+import (
+	"context"
+	"time"
+
+	"ounce/checks"
+)
+
+// airportDeadline is long because macOS takes seconds to tell about Wi-Fi.
+const airportDeadline = 15 * time.Second
+
+// Topic is the room of network checks.
+func Topic() checks.Topic {
+	return checks.Topic{
+		ID:       "network",
+		Deadline: airportDeadline,
+		Collect:  collect,
+		Checks: []checks.Check{
+			{ID: "network.link", Judge: link},
+			{ID: "network.wifi_security", Judge: wifiSecurity},
+		},
+	}
+}
+
+func collect(ctx context.Context, h checks.Host, _ checks.Platform) checks.TopicFacts {
+	f := checks.Network{
+		Joined: checks.Unseen[bool](checks.Unsupported, ""),
+		Wifi:   checks.Unseen[checks.WifiLock](checks.Unsupported, ""),
+	}
+	switch h.System() {
+	case checks.Linux:
+		f.Joined = linuxJoined(ctx, h)
+	case checks.MacOS:
+		f.Wifi = macWifi(ctx, h)
+	case checks.Windows:
+		f.Joined = windowsJoined(ctx, h)
+	}
+	return f
+}
+
+func privilege(h checks.Host) checks.Privilege {
+	if h.Elevated() {
+		return checks.Administrator
+	}
+	return checks.User
+}
