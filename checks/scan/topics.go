@@ -6,6 +6,7 @@ import (
 	"ounce/checks/backup"
 	"ounce/checks/firewall"
 	"ounce/checks/hardware"
+	"ounce/checks/network"
 	"ounce/checks/protection"
 	"ounce/checks/updates"
 )
@@ -15,6 +16,7 @@ func Topics() []checks.Topic {
 	return []checks.Topic{
 		backup.Topic(),
 		firewall.Topic(),
+		network.Topic(),
 		hardware.Topic(),
 		protection.Topic(),
 		updates.Topic(),
