@@ -62,7 +62,14 @@ func wmiName(namespace, query string) string {
 // fold writes a path the way in which the system compares it.
 func (p *Playback) fold(name string) string {
 	if p.rec.System == checks.Windows {
-		return strings.ToLower(strings.ReplaceAll(name, `\`, "/"))
+		return strings.ToLower(p.slashed(name))
+	}
+	return name
+}
+
+func (p *Playback) slashed(name string) string {
+	if p.rec.System == checks.Windows {
+		return strings.ReplaceAll(name, `\`, "/")
 	}
 	return name
 }
@@ -189,7 +196,8 @@ func (p *Playback) below(name string) map[string]checks.Entry {
 		child, deeper, nested := strings.Cut(rest, "/")
 		if nested && deeper != "" {
 			if _, have := found[child]; !have {
-				original := f.Path[len(prefix):][:len(child)]
+				// By its place, not its length: folding may change how long a name is.
+				original := strings.Split(p.slashed(f.Path), "/")[strings.Count(prefix, "/")]
 				found[child] = checks.Entry{Name: original, Folder: true}
 			}
 			continue
@@ -209,12 +217,10 @@ func (p *Playback) ReadKey(_ context.Context, key string) (checks.Key, error) {
 	prefix := strings.ToLower(key) + `\`
 	var subkeys []string
 	for folded, below := range p.registry {
-		rest, inside := strings.CutPrefix(folded, prefix)
-		if !inside || below.Fails == checks.Missing {
+		if !strings.HasPrefix(folded, prefix) || below.Fails == checks.Missing {
 			continue
 		}
-		child, _, _ := strings.Cut(rest, `\`)
-		original := below.Key[len(prefix):][:len(child)]
+		original := strings.Split(below.Key, `\`)[strings.Count(prefix, `\`)]
 		if !slices.ContainsFunc(subkeys, func(s string) bool { return strings.EqualFold(s, original) }) {
 			subkeys = append(subkeys, original)
 		}
