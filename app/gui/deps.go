@@ -52,6 +52,7 @@ type Deps struct {
 	// and overwrite was false. Slow.
 	SaveReport func(ctx context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error)
 	// OpenFile opens a file in its own program, ShowInFolder shows where it is. Slow.
+	// Without them the system is asked, as for links.
 	OpenFile     func(path string) error
 	ShowInFolder func(path string) error
 

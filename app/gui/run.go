@@ -4,6 +4,8 @@ package gui
 
 import (
 	"context"
+	"net/url"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -32,6 +34,7 @@ func Run(ctx context.Context, deps Deps) error {
 	a.Settings().SetTheme(&parts.Theme{})
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 
+	openThrough(a, &deps)
 	w := a.NewWindow("Ounce")
 	s := newShell(deps, fyne.CurrentDevice().Locale().String(), func(work func()) { go work() })
 	w.SetContent(s)
@@ -48,4 +51,17 @@ func Run(ctx context.Context, deps Deps) error {
 	w.ShowAndRun()
 	s.close()
 	return nil
+}
+
+// openThrough lets the system open files and folders, as links are opened.
+func openThrough(a fyne.App, deps *Deps) {
+	open := func(path string) error {
+		return a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
+	}
+	if deps.OpenFile == nil {
+		deps.OpenFile = open
+	}
+	if deps.ShowInFolder == nil {
+		deps.ShowInFolder = func(path string) error { return open(filepath.Dir(path)) }
+	}
 }

@@ -72,7 +72,7 @@ func parseTimeshift(data []byte) (timeshift, error) {
 	config.home = config.btrfs && raw["include_btrfs_home_for_backup"] == "true"
 	rules, _ := raw["exclude"].([]any)
 	for _, rule := range rules {
-		// "+ /home/somebody/**" includes all files of a person, "+ ... /.**" only
+		// A rule "+ HOME/**" includes all files of a person, "+ ... /.**" only
 		// the hidden ones.
 		if text, ok := rule.(string); ok && strings.HasPrefix(text, "+ /home/") && strings.HasSuffix(text, "/**") {
 			config.home = true

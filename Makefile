@@ -1,0 +1,92 @@
+# make run and make test are all a newcomer needs; both set up what is missing.
+.DEFAULT_GOAL := run
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
+SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
+PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+TOOLS := $(CURDIR)/.tools/bin
+
+TAGS := migrated_fynedo
+STRIP := -trimpath -ldflags "-s -w"
+SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
+# Fyne does not compile for macOS without cgo, so the window is left out there.
+NO_WINDOW := $$(go list ./... | grep -v '/app/gui')
+
+.PHONY: run build test lint cross unit race window verify bench fuzz shots clean go
+
+go:
+	@.ci/go
+
+run: build
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec bin/ounce; else \
+	echo "No display here, so Ounce assesses this machine with the example answers."; \
+	bin/ounce assess --answers assets/examples/average.yaml --out ounce-report.xlsx && \
+	echo "The report is $(CURDIR)/ounce-report.xlsx"; fi
+
+build: go
+	@.ci/need $(BUILD_PACKAGES)
+	@go build -tags $(TAGS) $(STRIP) -o bin/ounce .
+
+test: go
+	@.ci/need $(BUILD_PACKAGES) $(SHOW_PACKAGES)
+	@$(MAKE) --no-print-directory lint unit race cross window
+	@echo "All tests are green."
+
+lint: $(TOOLS)/staticcheck-v0.8.2 $(TOOLS)/govulncheck-v1.9.0
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted" >&2; exit 1; fi
+	@go vet -tags $(TAGS) ./...
+	@CGO_ENABLED=0 go vet -tags $(TAGS),verify,bench ./...
+	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
+	@CGO_ENABLED=0 GOOS=darwin go vet -tags $(TAGS) $(NO_WINDOW)
+	@$(TOOLS)/staticcheck-v0.8.2 -tags $(TAGS) ./...
+	@.ci/vulnerabilities $(TOOLS)/govulncheck-v1.9.0 -tags $(TAGS) ./...
+
+$(TOOLS)/staticcheck-%:
+	@mkdir -p $(TOOLS) && GOBIN=$(TOOLS) go install $(STATICCHECK) && mv $(TOOLS)/staticcheck $@
+
+$(TOOLS)/govulncheck-%:
+	@mkdir -p $(TOOLS) && GOBIN=$(TOOLS) go install $(GOVULNCHECK) && mv $(TOOLS)/govulncheck $@
+
+unit:
+	@CGO_ENABLED=0 go test -tags $(TAGS),test ./...
+
+race:
+	@CGO_ENABLED=1 go test -race ./checks/... ./assessment/...
+
+cross:
+	@for target in $(SYSTEMS); do \
+	CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build $(STRIP) -o bin/cli/ounce-$${target%/*}-$${target#*/} . ; \
+	done; ls -l bin/cli | awk 'NR > 1 {printf "%6.1f MB  %s\n", $$5/1e6, $$NF}'
+
+# The window, for real, on a display of its own.
+window: build
+	@go test -count=1 -tags $(TAGS),window -run Window ./app/...
+
+verify: build
+	@.ci/need $(SHOW_PACKAGES) $(PROOF_PACKAGES)
+	@if [ -z "$${OUNCE_SAMPLES:-}" ]; then echo "OUNCE_SAMPLES names no folder of captured outputs: they are not read."; fi
+	@if [ -z "$${OUNCE_REFERENCE:-}" ]; then echo "OUNCE_REFERENCE names no folder with the reference of the cost model: it is not run."; fi
+	@CGO_ENABLED=0 go test -count=1 -tags $(TAGS),verify -run 'Samples|Sample|Verify' -v ./... | grep -vE '^(=== |\?|testing: warning|ok .*no tests to run)' | grep -vE '^PASS$$'
+
+bench: build
+	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./assessment/... ./checks/...
+	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... | grep -vE '^(=== |\?|PASS|---)'
+
+# Every fuzz target for a while each: make fuzz TIME=60s
+TIME ?= 60s
+fuzz: go
+	@for package in $$(go list ./checks/... ./assessment/... ./assets/...); do \
+	for target in $$(CGO_ENABLED=0 go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+	echo "$$package $$target"; CGO_ENABLED=0 go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) $$package; done; done
+
+shots: build
+	@.ci/need $(SHOW_PACKAGES)
+	@go test -count=1 -tags $(TAGS),shots -run Shots ./app/...
+
+clean:
+	@rm -rf bin dist shots .tools

@@ -1,0 +1,122 @@
+// Package app is how people drive Ounce: a command per file, the window, and
+// what both need from files. It wires checks, assessment and report together
+// and computes nothing itself.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"ounce/checks"
+	"ounce/checks/host"
+)
+
+// Exit statuses, as the help of every command states them.
+const (
+	statusDone    = 0
+	statusFailed  = 1
+	statusUsage   = 2
+	statusFinding = 3
+)
+
+// session is what a command gets from the outside.
+type session struct {
+	ctx context.Context
+	in  io.Reader
+	out io.Writer
+	err io.Writer
+	now func() time.Time
+	// live opens the door to this machine.
+	live func() checks.Host
+}
+
+// commands is the command line: one field a command.
+type commands struct {
+	Window    windowCommand    `cmd:"" default:"1" help:"Open the window (this happens without a command, too)."`
+	Check     checkCommand     `cmd:"" help:"Check this machine and print what was found."`
+	Assess    assessCommand    `cmd:"" help:"Check, judge the answers and write the report."`
+	Questions questionsCommand `cmd:"" help:"Write a blank answer sheet."`
+	Checks    checksCommand    `cmd:"" help:"List the checks."`
+	Tiers     tiersCommand     `cmd:"" help:"List the service tiers, or validate a list of them."`
+	Version   kong.VersionFlag `help:"Print the version."`
+}
+
+// statusError ends a command with a status of its own.
+type statusError struct {
+	status int
+	err    error
+}
+
+func (e *statusError) Error() string { return e.err.Error() }
+func (e *statusError) Unwrap() error { return e.err }
+
+// usage is the error of a command line that contradicts itself.
+func usage(format string, args ...any) error {
+	return &statusError{statusUsage, fmt.Errorf(format, args...)}
+}
+
+// Main runs one command line and returns the exit status: 0 done, 1 could not
+// do it, 2 wrong usage, 3 a finding at the level of --fail-on or above.
+func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(args, &session{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live})
+}
+
+// ended carries an exit status out of the command-line library, which ends the
+// program after printing help or version.
+type ended int
+
+func run(args []string, s *session) (status int) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case ended:
+			status = int(r)
+		default:
+			panic(r)
+		}
+	}()
+	parser, err := kong.New(&commands{},
+		kong.Name("ounce"),
+		kong.Description("Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\nIt only reads, and nothing leaves this computer.\n\nExit status: 0 done, 1 could not do it, 2 wrong usage, 3 with --fail-on a finding at that level or above."),
+		kong.Vars{"version": "ounce " + Version},
+		kong.Writers(s.out, s.err),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 90}),
+		kong.Exit(func(code int) { panic(ended(code)) }),
+	)
+	if err != nil {
+		return s.failed(err)
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return s.failed(&statusError{statusUsage, fmt.Errorf("%w; ounce --help lists what there is", err)})
+	}
+	return s.failed(command.Run(s))
+}
+
+// failed says an error in one sentence and gives the status to end with.
+func (s *session) failed(err error) int {
+	if err == nil {
+		return statusDone
+	}
+	var own *statusError
+	status := statusFailed
+	if errors.As(err, &own) {
+		status = own.status
+	}
+	if errors.Is(err, context.Canceled) || s.ctx.Err() != nil {
+		fmt.Fprintln(s.err, "ounce: stopped; nothing was written")
+		return statusFailed
+	}
+	fmt.Fprintf(s.err, "ounce: %s\n", plainError(err))
+	return status
+}

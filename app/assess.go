@@ -1,0 +1,165 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"ounce/assessment"
+	"ounce/assessment/report"
+	"ounce/checks"
+)
+
+// assessCommand checks, judges and writes the report.
+type assessCommand struct {
+	Answers string   `help:"The answer sheet (ounce questions writes a blank one)." required:"" placeholder:"FILE"`
+	Machine []string `help:"A machine checked elsewhere (the JSON of ounce check); can be given many times." placeholder:"FILE"`
+	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING"`
+	NoScan  bool     `help:"Do not look at this machine."`
+	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE"`
+	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx"`
+	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE"`
+}
+
+// Help is the command's example.
+func (assessCommand) Help() string {
+	return "Example: ounce assess --answers answers.yaml --out report.xlsx"
+}
+
+// validate refuses a command line that could only disappoint.
+func (c *assessCommand) validate() error {
+	switch {
+	case c.Out == "" && c.JSON == "":
+		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, or both")
+	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
+		return usage("the report is an Excel file: please let its name end in .xlsx, not %q", filepath.Ext(c.Out))
+	case c.NoScan && c.From != "":
+		return usage("--no-scan and --from contradict each other; please choose one")
+	}
+	return nil
+}
+
+// Run assesses.
+func (c *assessCommand) Run(s *session) error {
+	if err := c.validate(); err != nil {
+		return err
+	}
+	for _, target := range []string{c.Out, c.JSON} {
+		if err := canWrite(target); err != nil {
+			return err
+		}
+	}
+	judge, err := assessment.Load()
+	if err != nil {
+		return err
+	}
+	input, err := c.input(s, judge)
+	if err != nil {
+		return err
+	}
+	result, err := judge.Assess(input)
+	if err != nil {
+		return err
+	}
+	return c.write(s, result)
+}
+
+func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assessment.Input, error) {
+	none := assessment.Input{}
+	catalogue, err := loadCatalogue(c.Tiers, judge.Questions)
+	if err != nil {
+		return none, err
+	}
+	sheet, err := readFile(c.Answers, maxDefinitions)
+	if err != nil {
+		return none, err
+	}
+	answers, err := assessment.ParseAnswers(c.Answers, sheet, judge.Questions)
+	if err != nil {
+		return none, err
+	}
+	machines, err := readMachines(c.Machine)
+	if err != nil {
+		return none, err
+	}
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		return none, fmt.Errorf("loading the checks: %w", err)
+	}
+	date := s.now()
+	if !c.NoScan {
+		h, err := s.openHost(c.From)
+		if err != nil {
+			return none, err
+		}
+		m, err := s.scan(s.ctx, h, defs, nil)
+		if err != nil {
+			return none, err
+		}
+		machines, date = append(machines, m), m.Taken
+	}
+	return assessment.Input{
+		Answers: answers, Machines: machines, Catalogue: catalogue, Checks: defs,
+		Now: date, Version: Version, Simulate: true,
+	}, nil
+}
+
+func (c *assessCommand) write(s *session, result assessment.Result) error {
+	if c.Out != "" {
+		var book strings.Builder
+		if err := report.Write(&book, result); err != nil {
+			return fmt.Errorf("making the report: %w", err)
+		}
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.writeFile(c.Out, []byte(book.String())); err != nil {
+			return err
+		}
+	}
+	if c.JSON != "" {
+		if err := s.writeJSON(c.JSON, result); err != nil {
+			return err
+		}
+	}
+	if c.JSON != "-" {
+		printResult(s.out, result, c.Out)
+	}
+	return nil
+}
+
+// printResult says the outcome in a few lines.
+func printResult(w io.Writer, r assessment.Result, out string) {
+	printWrapped(w, "", clean(r.Recommendation.Verdict))
+	for i, action := range r.First {
+		printWrapped(w, "  ", fmt.Sprintf("%d. %s", i+1, clean(action.Title)))
+	}
+	if out != "" {
+		fmt.Fprintf(w, "The report is %s\n", out)
+	}
+}
+
+// maxMachines is the largest file of checked machines that is read.
+const maxMachines = 64 << 20
+
+// readMachines reads machines that were checked elsewhere.
+func readMachines(paths []string) ([]checks.Machine, error) {
+	var all []checks.Machine
+	for _, path := range paths {
+		data, err := readFile(path, maxMachines)
+		if err != nil {
+			return nil, err
+		}
+		var file machinesFile
+		switch err := json.Unmarshal(data, &file); {
+		case err != nil || file.Schema == 0 || len(file.Machines) == 0:
+			return nil, fmt.Errorf("%s is no file of checked machines; ounce check --json FILE writes one", path)
+		case file.Schema > 1:
+			return nil, fmt.Errorf("%s was written by a newer Ounce (schema %d); please update this one", path, file.Schema)
+		}
+		all = append(all, file.Machines...)
+	}
+	return all, nil
+}

@@ -1,0 +1,72 @@
+//go:build bench && linux
+
+package app
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// runs is how often a whole program is timed; the median counts.
+const runs = 5
+
+type figure struct {
+	wall time.Duration
+	peak int64 // bytes of memory held at once
+}
+
+func timed(t *testing.T, name string, args ...string) figure {
+	t.Helper()
+	var walls []time.Duration
+	var peaks []int64
+	for range runs {
+		cmd := exec.Command(name, args...)
+		began := time.Now()
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+		}
+		walls = append(walls, time.Since(began))
+		peaks = append(peaks, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)
+	}
+	slices.Sort(walls)
+	slices.Sort(peaks)
+	return figure{walls[runs/2], peaks[runs/2]}
+}
+
+// TestBenchWholeProgram times whole runs and fails above the limits that the
+// README promises.
+func TestBenchWholeProgram(t *testing.T) {
+	bin := func(path string) string { return filepath.Join(root, "bin", path) }
+	out := filepath.Join(t.TempDir(), "report.xlsx")
+	answers := filepath.Join(root, "assets/examples/average.yaml")
+	check := timed(t, bin("ounce"), "check", "--json", "-")
+	assess := timed(t, bin("ounce"), "assess", "--answers", answers, "--out", out)
+	fmt.Printf("ounce check    %8.3f s  %6.1f MB   (at most 0.5 s, 60 MB)\n", check.wall.Seconds(), float64(check.peak)/1e6)
+	fmt.Printf("ounce assess   %8.3f s more          (at most 0.3 s more)\n", (assess.wall - check.wall).Seconds())
+	if check.wall > 500*time.Millisecond || check.peak > 60e6 {
+		t.Errorf("ounce check took %v and %d MB", check.wall, check.peak/1e6)
+	}
+	if assess.wall-check.wall > 300*time.Millisecond {
+		t.Errorf("ounce assess adds %v", assess.wall-check.wall)
+	}
+	small := filepath.Join(t.TempDir(), "ounce")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", small, root)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building without the window: %v\n%s", err, text)
+	}
+	info, err := os.Stat(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("without window %8.1f MB on disk     (at most 15 MB)\n", float64(info.Size())/1e6)
+	if info.Size() > 15e6 {
+		t.Errorf("the program without the window has %d bytes", info.Size())
+	}
+}

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+
+	"ounce/checks"
+	"ounce/checks/host"
+	"ounce/checks/platform"
+	"ounce/checks/scan"
+)
+
+// openHost gives the machine to check: this one, or a recording.
+func (s *session) openHost(recording string) (checks.Host, error) {
+	if recording == "" {
+		return s.live(), nil
+	}
+	rec, err := host.OpenRecording(recording)
+	if err != nil {
+		return nil, err
+	}
+	return host.Play(rec), nil
+}
+
+// scan checks a machine; landed is called for each finding and may be nil.
+func (s *session) scan(ctx context.Context, h checks.Host, defs *checks.Definitions, landed func(scan.Progress)) (checks.Machine, error) {
+	scanner := scan.Scanner{Definitions: defs, Topics: scan.Topics(), Platform: platform.Read, OnProgress: landed}
+	m := scanner.Run(ctx, h)
+	return m, ctx.Err()
+}

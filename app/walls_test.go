@@ -1,0 +1,226 @@
+package app
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// root is the top of the project, seen from this package.
+const root = ".."
+
+type goFile struct {
+	path   string // below root, with forward slashes
+	folder string
+	test   bool
+	syntax *ast.File
+	lines  int
+}
+
+func goFiles(t *testing.T) (*token.FileSet, []goFile) {
+	t.Helper()
+	fset := token.NewFileSet()
+	var files []goFile
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && path != root {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(path) != ".go" {
+			return nil
+		}
+		syntax, err := parser.ParseFile(fset, path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		files = append(files, goFile{
+			path: rel, folder: filepath.ToSlash(filepath.Dir(rel)), test: strings.HasSuffix(rel, "_test.go"),
+			syntax: syntax, lines: fset.Position(syntax.End()).Line,
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("found only %d Go files: this looks at the wrong folder", len(files))
+	}
+	return fset, files
+}
+
+func imports(f goFile) []string {
+	var all []string
+	for _, spec := range f.syntax.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		all = append(all, path)
+	}
+	return all
+}
+
+// only says in which folders (and below) an import may stand; an import is
+// meant with everything below it.
+var only = []struct {
+	imported string
+	in       []string
+	why      string
+}{
+	{"os/exec", []string{"checks/host"}, "only the door starts programs"},
+	{"github.com/shirou/gopsutil", []string{"checks/host"}, "only the door asks gopsutil"},
+	{"github.com/yusufpapurcu/wmi", []string{"checks/host"}, "only the door asks WMI"},
+	{"github.com/go-ole/go-ole", []string{"checks/host"}, "only the door asks COM"},
+	{"golang.org/x/sys", []string{"checks/host", "app"}, "only the door and the program itself ask the system"},
+	{"fyne.io/fyne", []string{"app/gui"}, "only the window knows Fyne"},
+	{"github.com/xuri/excelize", []string{"assessment/report"}, "only the report knows Excel"},
+	{"ounce/app", []string{"app", "main.go"}, "nothing stands on the app"},
+	{"ounce/assessment", []string{"assessment", "app"}, "checks know no judgement"},
+	{"ounce/checks/host", []string{"checks/host", "app"}, "topics see the door, not what is behind it"},
+	{"ounce/checks/scan", []string{"checks/scan", "app"}, "only the app starts a scan"},
+}
+
+// allowed are the imports within the project that a folder may have; what is
+// not named here may import anything that the walls above allow.
+var allowed = map[string][]string{
+	"assets":            {},
+	"assessment":        {"ounce/checks", "ounce/assets"},
+	"assessment/report": {"ounce/checks", "ounce/assets", "ounce/assessment"},
+	"checks":            {"ounce/assets"},
+	"checks/host":       {"ounce/checks", "ounce/assets"},
+}
+
+// forbidden are imports that make a package impure.
+var forbidden = map[string][]string{
+	"assessment": {"os", "os/exec", "net", "net/http", "math/rand", "runtime", "syscall"},
+	"checks":     {"os", "os/exec", "net", "net/http", "math/rand", "syscall"},
+	"assets":     {"os", "os/exec", "net", "net/http"},
+}
+
+func below(path, folder string) bool {
+	return path == folder || strings.HasPrefix(path, folder+"/")
+}
+
+func TestImportsStayWithinTheirWalls(t *testing.T) {
+	_, files := goFiles(t)
+	for _, f := range files {
+		for _, imported := range imports(f) {
+			for _, wall := range only {
+				if !below(imported, wall.imported) || (f.test && strings.HasPrefix(imported, "ounce/")) {
+					continue
+				}
+				inside := false
+				for _, folder := range wall.in {
+					inside = inside || below(f.path, folder)
+				}
+				if f.test && (wall.imported == "os/exec" || wall.imported == "github.com/xuri/excelize") {
+					inside = true // proofs start other people's programs and read workbooks
+				}
+				if !inside {
+					t.Errorf("%s imports %s: %s", f.path, imported, wall.why)
+				}
+			}
+			if f.test {
+				continue
+			}
+			for _, bad := range forbidden[f.folder] {
+				if imported == bad {
+					t.Errorf("%s imports %s: the package is pure", f.path, imported)
+				}
+			}
+			if list, ruled := allowed[f.folder]; ruled && strings.HasPrefix(imported, "ounce/") {
+				ok := false
+				for _, one := range list {
+					ok = ok || below(imported, one) && (one != "ounce/checks" || imported == one) ||
+						strings.HasPrefix(imported, "ounce/assets")
+				}
+				if !ok {
+					t.Errorf("%s imports %s: arrows point one way", f.path, imported)
+				}
+			}
+		}
+	}
+}
+
+func TestOnlyOneFileReachesTheGraphicsDriver(t *testing.T) {
+	_, files := goFiles(t)
+	for _, f := range files {
+		for _, imported := range imports(f) {
+			if imported == "fyne.io/fyne/v2/app" && f.path != "app/gui/run.go" {
+				t.Errorf("%s imports %s, which needs cgo; only app/gui/run.go may", f.path, imported)
+			}
+		}
+	}
+}
+
+func TestNoTestIsSkipped(t *testing.T) {
+	_, files := goFiles(t)
+	for _, f := range files {
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && f.test {
+				switch sel.Sel.Name {
+				case "Skip", "Skipf", "SkipNow":
+					if x, ok := sel.X.(*ast.Ident); ok && (x.Name == "t" || x.Name == "b" || x.Name == "f") {
+						t.Errorf("%s skips a test", f.path)
+					}
+				}
+			}
+			return true
+		})
+	}
+}
+
+func TestFilesStaySmall(t *testing.T) {
+	const most = 450
+	_, files := goFiles(t)
+	for _, f := range files {
+		if !f.test && f.lines > most {
+			t.Errorf("%s has %d lines; one subject fits in %d", f.path, f.lines, most)
+		}
+	}
+}
+
+func TestNoFileNamesAPlaceOnAMachine(t *testing.T) {
+	place := regexp.MustCompile(`(/home/[a-z]+/|/Users/[A-Za-z]+/|/work/|/tmp/w/|proxy\.golang|deb\.debian|registry\.npmjs)`)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name := entry.Name(); name == ".git" || name == ".tools" || name == "bin" || name == "testdata" || name == "shots" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		switch filepath.Ext(path) {
+		case ".go", ".yaml", ".md", ".toml", "":
+		default:
+			return nil
+		}
+		if strings.HasSuffix(path, "_test.go") {
+			return nil // tests plant such names to see them scrubbed
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if found := place.Find(data); found != nil {
+			t.Errorf("%s names %s", path, found)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,130 @@
+//go:build cgo
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ounce/app/gui"
+	"ounce/assessment"
+	"ounce/assessment/report"
+	"ounce/assets"
+	"ounce/checks"
+	"ounce/checks/scan"
+)
+
+// Run opens the window.
+func (windowCommand) Run(s *session) error {
+	judge, err := assessment.Load()
+	if err != nil {
+		return err
+	}
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		return fmt.Errorf("loading the checks: %w", err)
+	}
+	w := &window{session: s, judge: judge, defs: defs}
+	return gui.Run(s.ctx, w.deps())
+}
+
+// window gives the screens what they need.
+type window struct {
+	*session
+	judge *assessment.Definitions
+	defs  *checks.Definitions
+}
+
+func (w *window) deps() gui.Deps {
+	d := gui.Deps{
+		Version: Version, Words: w.defs.Words,
+		Pages: w.pages, Mistakes: w.mistakes, Scan: w.scanHere, Assess: w.assess,
+		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample,
+	}
+	for _, topic := range scan.Topics() {
+		for _, check := range topic.Checks {
+			if def, ok := w.defs.Get(check.ID); ok && def.Concerns(w.live().System()) {
+				d.Checks = append(d.Checks, def)
+			}
+		}
+	}
+	for _, t := range w.judge.Catalogue.Tiers {
+		d.Tiers = append(d.Tiers, gui.Tier{ID: t.ID, Name: t.Name, OneLiner: t.Says})
+	}
+	for _, c := range w.judge.Questions.Countries {
+		d.Countries = append(d.Countries, gui.Country{ID: c.ID, Name: c.Name, Currency: c.Currency})
+		if c.Currency != "" {
+			d.Currencies = append(d.Currencies, c.Currency)
+		}
+	}
+	return d
+}
+
+func (w *window) scanHere(ctx context.Context, landed func(done, total int, f checks.Finding)) (checks.Machine, error) {
+	return w.scan(ctx, w.live(), w.defs, func(p scan.Progress) { landed(p.Done, p.Total, p.Finding) })
+}
+
+func (w *window) assess(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
+	return w.judge.Assess(assessment.Input{
+		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true,
+	})
+}
+
+// mistakes says what in the answers cannot be right.
+func (w *window) mistakes(a assessment.Answers) []gui.Mistake {
+	var found assessment.Mistakes
+	if !errors.As(w.judge.Questions.Check(a), &found) {
+		return nil
+	}
+	all := make([]gui.Mistake, len(found))
+	for i, m := range found {
+		question, field, _ := strings.Cut(m.Question, ".")
+		all[i] = gui.Mistake{Question: question, Field: field, Text: m.Text}
+	}
+	return all
+}
+
+// sample is a company to look around with.
+func (w *window) sample(context.Context) (gui.Assessment, error) {
+	const name = "examples/neglected.yaml"
+	data, err := assets.Files.ReadFile(name)
+	if err != nil {
+		return gui.Assessment{}, fmt.Errorf("reading the sample company: %w", err)
+	}
+	answers, err := assessment.ParseAnswers(name, data, w.judge.Questions)
+	return gui.Assessment{Answers: answers, Sample: true}, err
+}
+
+// reportPath suggests the Documents folder, where people look.
+func reportPath(company string) string {
+	folder := "."
+	if home, err := os.UserHomeDir(); err == nil {
+		folder = home
+		if documents := filepath.Join(home, "Documents"); folderIsThere(documents) == nil {
+			folder = documents
+		}
+	}
+	return filepath.Join(folder, report.FileName(company))
+}
+
+// saveReport writes the report and asks before it replaces one.
+func saveReport(_ context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error) {
+	if _, err := os.Stat(path); err == nil && !overwrite {
+		return true, nil
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, errors.New(plainError(&writeError{path, err}))
+	}
+	var book strings.Builder
+	if err := report.Write(&book, r); err != nil {
+		return false, fmt.Errorf("making the report: %w", err)
+	}
+	if err := replaceFile(path, []byte(book.String())); err != nil {
+		return false, errors.New(plainError(err))
+	}
+	return false, nil
+}
