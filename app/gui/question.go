@@ -40,11 +40,11 @@ func newQuestionView(q Question, a assessment.Answer, decimalComma bool) *questi
 	v.mistake.Hide()
 	v.ExtendBaseWidget(v)
 	v.panel = parts.NewPanel(nil)
-	switch q.Kind {
-	case KindNumbers:
-		v.makeFields()
-	default:
+	if q.Kind != KindNumbers {
 		v.makeChoices()
+	}
+	if len(q.Fields) > 0 {
+		v.makeFields()
 	}
 	return v
 }
@@ -75,7 +75,7 @@ func (v *questionView) pick(id string) {
 	v.activated()
 	v.answer.Unknown, v.answer.Choice, v.answer.Number = id == unknownID, id, nil
 	if id == unknownID {
-		v.answer.Choice = ""
+		v.answer.Choice, v.answer.Fields, v.answer.Choices = "", nil, nil
 	}
 	if v.number != nil {
 		v.quietly(func() { v.number.Entry.SetText("") })
@@ -149,6 +149,9 @@ func (v *questionView) makeFields() {
 		}
 		v.fields[f.Key] = box
 	}
+	if v.choices != nil {
+		return // they hold “I don't know” already
+	}
 	v.unknown = widget.NewCheck(lang.L("I don't know"), func(on bool) {
 		if v.quiet {
 			return
@@ -178,7 +181,9 @@ func (v *questionView) setField(key string, n *float64) {
 	} else {
 		fields[key] = *n
 		v.answer.Unknown = false
-		v.quietly(func() { v.unknown.SetChecked(false) })
+		if v.unknown != nil {
+			v.quietly(func() { v.unknown.SetChecked(false) })
+		}
 	}
 	v.answer.Fields = fields
 	v.tell()
@@ -276,8 +281,11 @@ func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 	if v.number != nil {
 		objects = append(objects, v.number)
 	}
-	if q.Kind == KindNumbers {
-		objects = append(objects, v.fieldRows(), v.unknown)
+	if len(q.Fields) > 0 {
+		objects = append(objects, v.fieldRows())
+	}
+	if v.unknown != nil {
+		objects = append(objects, v.unknown)
 	}
 	v.panel.SetContent(parts.Column(parts.Gap2, append(objects, v.mistake, note)...))
 	return widget.NewSimpleRenderer(v.panel)

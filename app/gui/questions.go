@@ -144,6 +144,9 @@ func (q *questions) newView(question Question) *questionView {
 // advance makes the question behind v the active one.
 func (q *questions) advance(v *questionView) {
 	at := slices.Index(q.views, v)
+	if at < 0 {
+		return // its answer changed its boxes, so that it was made anew
+	}
 	for i := at + 1; i < len(q.views); i++ {
 		if q.views[i].choices != nil {
 			q.setActive(i)
