@@ -9,16 +9,26 @@ import (
 	"testing"
 	"time"
 
+	"ounce/assessment"
 	"ounce/checks"
 )
 
-// TestMain opens a real window on the fakes when OUNCE_WINDOW asks for it: the
+// TestMain opens a real window on the real questionnaire and fakes when OUNCE_WINDOW asks for it: the
 // window needs the process's first thread, which no test has.
 func TestMain(m *testing.M) {
 	if os.Getenv("OUNCE_WINDOW") == "" {
 		os.Exit(m.Run())
 	}
 	deps := fakeDeps(os.TempDir())
+	d, err := assessment.Load()
+	if err != nil {
+		panic(err)
+	}
+	deps.Countries, deps.Currencies, deps.Tiers = nil, nil, nil
+	deps.Ask(d)
+	deps.Assess = func(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
+		return d.Assess(assessment.Input{Answers: a, Machines: machines, Now: taken, Simulate: true})
+	}
 	deps.Scan = func(ctx context.Context, landed func(int, int, checks.Finding)) (checks.Machine, error) {
 		machine := fakeMachine()
 		for i, f := range machine.Findings {
