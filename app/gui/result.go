@@ -110,9 +110,23 @@ func (s *result) contradictions() fyne.CanvasObject {
 		said := told(lang.L("You said"), c.Said)
 		seen := told(lang.L("We saw on {{.Computer}}", map[string]any{"Computer": c.Name}), c.Seen)
 		line := parts.Shares(parts.Gap4, 260, said, seen)
-		box.Add(parts.TopRow(parts.Gap2, line, parts.NewMark(parts.IconSaid, parts.Said), line))
+		both := parts.Column(parts.Gap1, line)
+		if asked := s.asked(c.Question); asked != "" {
+			both = parts.Column(parts.Gap1, parts.NewText(asked, parts.Body, parts.Muted), line)
+		}
+		box.Add(parts.TopRow(parts.Gap2, both, parts.NewMark(parts.IconSaid, parts.Said), both))
 	}
 	return parts.NewNotice(parts.Said, box)
+}
+
+// asked gives the words of a question.
+func (s *result) asked(id string) string {
+	for _, a := range s.result.Answers {
+		if a.Question == id {
+			return a.Text
+		}
+	}
+	return ""
 }
 
 // first are the three things to do first.
