@@ -77,9 +77,9 @@ func newFleet(machines []checks.Machine, pcs float64) *fleet {
 
 // sight is what the machines show about one question.
 type sight struct {
-	checked      float64 // machines that say anything
+	checked      float64 // machines that were looked at
 	sum          float64 // their worth
-	confirmed    bool
+	confirming   float64 // machines that bear the answer out
 	contradicted bool
 	found        []Contradiction
 }
@@ -90,7 +90,7 @@ func (f *fleet) look(question *Question, rules []Rule, a Answers, answered bool,
 	var s sight
 	for i := range f.machines {
 		m := &f.machines[i]
-		worth, any := 1.0, false
+		worth, any, confirms := 1.0, false, false
 		if answered {
 			worth = score
 		}
@@ -100,24 +100,30 @@ func (f *fleet) look(question *Question, rules []Rule, a Answers, answered bool,
 			if !ok || !seen(finding.Status) || !rule.applies(m, a.Given) {
 				continue
 			}
+			// A machine that was looked at and says nothing against the answer is
+			// worth the answer.
+			any = any || answered
 			switch {
 			case !answered:
 				if shown, ok := rule.shown(finding.Status); ok {
 					worth, any = math.Min(worth, shown), true
 				}
 			case concerns(rule.Contradicts, finding.Status, a.Given[question.ID].Choice):
-				any, s.contradicted = true, true
+				s.contradicted = true
 				if question.Kind != KindNumbers {
-					worth = math.Min(worth, rule.Cap)
+					worth = math.Min(worth, rule.fitting(question, finding.Status, score))
 				}
 				s.found = append(s.found, contradiction(question, rule, m, finding, said))
 			case concerns(rule.Confirms, finding.Status, a.Given[question.ID].Choice):
-				any, s.confirmed = true, true
+				confirms = true
 			}
 		}
 		if any {
 			s.checked++
 			s.sum += worth
+		}
+		if confirms {
+			s.confirming++
 		}
 	}
 	return s
@@ -147,12 +153,12 @@ func (f *fleet) blend(score float64, s sight) float64 {
 }
 
 // coverage is the share of the company that the sample speaks for.
-func (f *fleet) coverage(s sight) float64 {
-	if s.checked == 0 {
+func (f *fleet) coverage(checked float64) float64 {
+	if checked == 0 {
 		return 0
 	}
-	share := s.checked / f.size
-	return share + (1-share)*s.checked/(sampleWeight+s.checked)
+	share := checked / f.size
+	return share + (1-share)*checked/(sampleWeight+checked)
 }
 
 // judge lays every question's answer beside the machines.
@@ -197,10 +203,10 @@ func judgeOne(q *Questionnaire, question *Question, rules []Rule, a Answers, f *
 	switch {
 	case s.contradicted:
 		j.evidence = Contradicted
-	case s.confirmed:
-		j.evidence, j.confirmed = Confirmed, f.coverage(s)
-	case s.checked > 0:
-		j.evidence, j.known, j.confirmed = CheckedOnly, f.coverage(s), f.coverage(s)
+	case s.confirming > 0:
+		j.evidence, j.confirmed = Confirmed, f.coverage(s.confirming)
+	case s.checked > 0 && !answered:
+		j.evidence, j.known, j.confirmed = CheckedOnly, f.coverage(s.checked), f.coverage(s.checked)
 	case answered && len(rules) > 0:
 		j.evidence = SaidOnly
 	}

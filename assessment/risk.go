@@ -36,16 +36,19 @@ func worstYears(p *Params, b *Business, s AreaScores, o *offer, l *lines) float6
 	above := func(t float64) float64 {
 		return (1-incident)*calm.above(t) + incident*hit.above(t)
 	}
-	low, high := 0.0, calm.quantileBound()+hit.quantileBound()
-	for range 40 {
-		t := (low + high) / 2
-		if above(t) > worstShare {
+	// The mean of the worst years is least sensitive to the threshold just where
+	// it is right, so few steps suffice.
+	low, high := calm.mu, math.Log(calm.quantileBound()+hit.quantileBound())
+	for range 14 {
+		if t := (low + high) / 2; above(math.Exp(t)) > worstShare {
 			low = t
 		} else {
 			high = t
 		}
 	}
-	return steady + ((1-incident)*calm.meanAbove(low)+incident*hit.meanAbove(low))/math.Max(above(low), 1e-12)
+	t := math.Exp((low + high) / 2)
+	beyond := (1-incident)*calm.meanAbove(t) + incident*hit.meanAbove(t) - t*above(t)
+	return steady + t + math.Max(0, beyond)/worstShare
 }
 
 // yearVariance is the variance of a year's cost without cyber incidents.

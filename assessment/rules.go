@@ -17,8 +17,6 @@ type Rule struct {
 	// for any answer.
 	Confirms    map[checks.Status][]string `yaml:"confirms"`
 	Contradicts map[checks.Status][]string `yaml:"contradicts"`
-	// Cap is what a contradicted machine is worth at most, from 0 to 1.
-	Cap float64 `yaml:"cap"`
 	// Shows is what a machine is worth by this check alone at pass, warn and
 	// fail; empty when the check proves nothing by itself.
 	Shows    []float64                `yaml:"shows"`
@@ -56,8 +54,8 @@ func (r *Rule) prepare(q *Questionnaire) (err error) {
 	if r.when, err = parseCondition(r.When); err != nil {
 		return err
 	}
-	if r.Cap < 0 || r.Cap > 1 || r.Words == "" || r.Check == "" {
-		return fmt.Errorf("needs a check, a cap from 0 to 1 and words")
+	if r.Words == "" || r.Check == "" {
+		return fmt.Errorf("needs a check and words")
 	}
 	if n := len(r.Shows); n != 0 && (n != 3 || r.Shows[0] < r.Shows[1] || r.Shows[1] < r.Shows[2] || r.Shows[2] < 0 || r.Shows[0] > 1) {
 		return fmt.Errorf("shows must be three falling numbers from 1 to 0")
@@ -115,4 +113,20 @@ func (r *Rule) shown(status checks.Status) (float64, bool) {
 	default:
 		return 0, false
 	}
+}
+
+// fitting is what a machine is worth that contradicts an answer of some score:
+// the best answer below it that still fits what was seen, or the answer itself
+// where it is the lowest.
+func (r *Rule) fitting(question *Question, status checks.Status, score float64) float64 {
+	best, any := 0.0, false
+	for _, a := range question.Answers {
+		if a.Score <= score && !concerns(r.Contradicts, status, a.ID) {
+			best, any = max(best, a.Score), true
+		}
+	}
+	if !any {
+		return score
+	}
+	return best
 }
