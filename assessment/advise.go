@@ -22,6 +22,12 @@ func (d *Definitions) fillCost(c *Case, r *Result, withMonths bool) {
 	if all > 0 {
 		cost.Repair[Today] = outage / all
 	}
+	cost.Actual = map[string]*float64{}
+	for _, key := range []string{"invoices", "largest_invoice", "hurried_devices", "jobs", "outages", "outage_hours", "fee_now", "turnover"} {
+		if v, ok := c.fed[key]; ok {
+			cost.Actual[key] = &v
+		}
+	}
 	for i, in := range d.Model.Inputs {
 		f := c.figures
 		ci := CostInput{Key: in.Key, Label: in.Label, Value: f.value[i], Low: f.low[i], High: f.high[i], Unit: in.Unit, Assumed: !f.own[i], Source: in.Source}
@@ -32,9 +38,28 @@ func (d *Definitions) fillCost(c *Case, r *Result, withMonths bool) {
 	}
 	if withMonths {
 		cost.Monthly = c.months(simulatedYears)
+		if largest, ok := c.fed["largest_invoice"]; ok && largest > cost.Monthly[Today].Cash.P99 {
+			wider := c.widened()
+			cost.Monthly = wider.months(simulatedYears)
+			r.Assumptions = append(r.Assumptions, Assumption{Text: d.say("largest_invoice", checks.Args{"amount": money(largest)}), Value: money(largest), Source: d.say("own_source", nil)})
+		}
 		cost.Worlds = c.worlds(simulatedWorlds)
 	}
 	r.Cost = &cost
+}
+
+// widened gives the case with more spread in repairs and outages, at the same
+// means.
+func (c *Case) widened() *Case {
+	const more = 0.2
+	wide := *c
+	v := &wide.figures.value
+	for _, one := range [][2]input{{inJobMedian, inJobSigma}, {inOutageMedian, inOutageSigma}} {
+		before := v[one[1]]
+		v[one[1]] += more
+		v[one[0]] *= logMean(1, before) / logMean(1, v[one[1]])
+	}
+	return &wide
 }
 
 // breakEven finds where each tier costs as much as today. Cost is linear in the

@@ -94,7 +94,10 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 		r.Replacements = []Replacement{}
 		return nil, r, nil
 	}
-	c := &Case{business: business, low: s.low, mid: s.mid, high: s.high, catalogue: catalogue, questions: d.Questions, scale: 1}
+	c := &Case{business: business, low: s.low, mid: s.mid, high: s.high, catalogue: catalogue, questions: d.Questions, scale: 1, fed: fed}
+	for _, t := range catalogue.Tiers {
+		r.Tiers = append(r.Tiers, TierView{t.ID, t.Name, t.Says, t.Step, d.services(catalogue, t), t.NotIncluded, t.Fits})
+	}
 	c.figures = d.Model.blend(fed, &c.business, s.mid, currency, in.Answers.PerUSD)
 	for _, t := range catalogue.Tiers {
 		c.prices = append(c.prices, d.Model.price(t, currency, in.Answers.PerUSD))
@@ -122,6 +125,17 @@ func (m *Model) price(t Tier, currency string, perUSD float64) Price {
 	p := t.Price["USD"]
 	return Price{PC: p.PC * perUSD, User: p.User * perUSD, Server: p.Server * perUSD, Site: p.Site * perUSD,
 		Flat: p.Flat * perUSD, Minimum: p.Minimum * perUSD}
+}
+
+// services names the lines that a tier is made of.
+func (d *Definitions) services(c *Catalogue, t Tier) []string {
+	names := []string{}
+	for _, line := range c.Lines {
+		if slices.Contains(t.Lines, line.ID) {
+			names = append(names, line.Name)
+		}
+	}
+	return names
 }
 
 func notNil[T any](s []T) []T {

@@ -20,6 +20,7 @@ type Case struct {
 	questions      *Questionnaire
 	prices         []Price // by tier
 	scale          float64 // of the prices
+	fed            said    // the client's own figures
 }
 
 // Change is what a person tries out; nil leaves as it is.
@@ -107,9 +108,10 @@ const band = 1.10
 type choice struct {
 	start, target, best int
 	stay                bool
-	totals, risks       []float64 // by tier
+	totals              []float64 // by tier
+	risks               []float64 // by tier, of the feasible ones
 	today, todayRisk    float64
-	// within are the tiers that close every open gap.
+	// feasible are the tiers that close as many open gaps as any.
 	feasible []bool
 }
 
@@ -126,7 +128,7 @@ func (c *Case) choose(p *Params, s AreaScores) choice {
 		t := &c.catalogue.Tiers[i]
 		o := c.offer(i)
 		l := expected(p, &c.business, s, &o)
-		ch.totals[i], ch.risks[i] = l.total(), riskAdjusted(p, &c.business, s, &o, &l)
+		ch.totals[i] = l.total()
 		most = max(most, c.closed(t))
 		if t.Step == 0 {
 			stay = i
@@ -137,6 +139,12 @@ func (c *Case) choose(p *Params, s AreaScores) choice {
 	ch.today, ch.todayRisk = l.total(), riskAdjusted(p, &c.business, s, &o, &l)
 	for i := range c.catalogue.Tiers {
 		ch.feasible[i] = c.closed(&c.catalogue.Tiers[i]) == most
+		if !ch.feasible[i] {
+			continue
+		}
+		o := c.offer(i)
+		l := expected(p, &c.business, s, &o)
+		ch.risks[i] = riskAdjusted(p, &c.business, s, &o, &l)
 		if ch.feasible[i] && (ch.best < 0 || ch.risks[i] < ch.risks[ch.best]) {
 			ch.best = i
 		}

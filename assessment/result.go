@@ -22,7 +22,8 @@ type Result struct {
 	Contradictions []Contradiction   `json:"contradictions"`
 	Scores         Scores            `json:"scores"`
 	Gaps           []Gap             `json:"gaps"`
-	First          []Action          `json:"first"` // the three things to do first
+	First          []Action          `json:"first"`           // the three things to do first
+	Tiers          []TierView        `json:"tiers,omitempty"` // as the catalogue orders them
 	Cost           *Cost             `json:"cost,omitempty"`
 	Recommendation Recommendation    `json:"recommendation"`
 	Roadmap        []RoadmapStep     `json:"roadmap"`
@@ -205,6 +206,17 @@ type Percentiles struct {
 	P95  float64 `json:"p95"`
 	P99  float64 `json:"p99"`
 	Mean float64 `json:"mean"`
+}
+
+// TierView is a tier as people read about it.
+type TierView struct {
+	ID          string   `json:"id"`
+	Name        string   `json:"name"`
+	Says        string   `json:"says"`
+	Step        int      `json:"step"` // 0 is staying
+	Services    []string `json:"services"`
+	NotIncluded []string `json:"not_included,omitempty"`
+	Fits        string   `json:"fits"`
 }
 
 // Even says where a tier costs the same as today; nil is beyond the range.
