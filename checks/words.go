@@ -3,6 +3,7 @@ package checks
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -62,10 +63,10 @@ func (d *Definitions) Finding(def Definition, v Verdict) Finding {
 		if f.Say == "" {
 			f.Say = string(f.Unknown)
 		}
-		if sentence, ok = def.Says[f.Say]; !ok {
+		f.Args = withArgs(v.Args, Args{"thing": def.Thing, "detail": v.Unknown.Detail})
+		if sentence, ok = def.Says[f.Say]; !ok || lacks(sentence, f.Args) {
 			sentence = d.Reasons[f.Unknown]
 		}
-		f.Args = withArgs(v.Args, Args{"thing": def.Thing, "detail": v.Unknown.Detail})
 	} else if !ok {
 		sentence = d.Common[v.Say]
 	}
@@ -74,6 +75,12 @@ func (d *Definitions) Finding(def Definition, v Verdict) Finding {
 		f.Evidence = []Evidence{}
 	}
 	return f
+}
+
+// lacks tells that a sentence needs a value that the rule did not give: it was
+// written for another way in which the check can be undecided.
+func lacks(sentence string, args Args) bool {
+	return slices.ContainsFunc(Slots(sentence), func(name string) bool { _, ok := args[name]; return !ok })
 }
 
 func withArgs(args, more Args) Args {
