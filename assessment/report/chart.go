@@ -13,21 +13,21 @@ import (
 // chart is a chart over a block of cells: the first column names the
 // categories, the first row the series.
 type chart struct {
-	kind   excelize.ChartType
-	title  string // the finding, as a sentence
-	alt    string // what a person who cannot see it needs to know
-	sheet  *sheet // where the block is
-	row    int    // of the headings
-	last   int    // row of the last category
-	column int    // of the categories
-	series []int  // columns of the series
-	colors []string
-	format string // of the values
-	width  uint
-	height uint
-	legend bool
-	labels bool // the values stand at the bars
-	max    *float64
+	kind      excelize.ChartType
+	title     string // the finding, as a sentence
+	alt       string // what a person who cannot see it needs to know
+	sheetName string // where the block is
+	row       int    // of the headings
+	last      int    // row of the last category
+	column    int    // of the categories
+	series    []int  // columns of the series
+	colors    []string
+	format    string // of the values
+	width     uint
+	height    uint
+	legend    bool
+	labels    bool // the values stand at the bars
+	max       *float64
 }
 
 // chartInk is the colour of everything that is text in a chart.
@@ -45,9 +45,9 @@ func (s *sheet) addChart(cell string, c chart) {
 	}
 	ref := func(from, to string) string {
 		if from == to {
-			return fmt.Sprintf("'%s'!%s", c.sheet.name, from)
+			return fmt.Sprintf("'%s'!%s", c.sheetName, from)
 		}
-		return fmt.Sprintf("'%s'!%s:%s", c.sheet.name, from, to)
+		return fmt.Sprintf("'%s'!%s:%s", c.sheetName, from, to)
 	}
 	var series []excelize.ChartSeries
 	for i, column := range c.series {
@@ -72,7 +72,7 @@ func (s *sheet) addChart(cell string, c chart) {
 		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
 			Text: c.title, Font: &excelize.Font{Bold: true, Size: 11, Color: ink},
 		}}},
-		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: c.kind == excelize.Bar},
+		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: c.kind == excelize.Bar || c.kind == excelize.BarStacked},
 		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, MajorGridLines: false},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: c.labels, NumFmt: format},
 		Dimension: excelize.ChartDimension{Width: c.width, Height: c.height},

@@ -88,9 +88,9 @@ func computers(name string) []checks.Machine {
 // in that folder, to be looked at.
 func written(t testing.TB, name string) []byte {
 	t.Helper()
-	r, _ := company(t, name)
+	r, c := company(t, name)
 	var out bytes.Buffer
-	if err := Write(&out, r); err != nil {
+	if err := Write(&out, r, Living(c)); err != nil {
 		t.Fatal(err)
 	}
 	if folder := os.Getenv("OUNCE_REPORTS"); folder != "" {

@@ -32,18 +32,6 @@ func method(s *sheet) {
 	s.sources()
 }
 
-// merge joins cells of the row before it is left, so that a long text has room.
-func (s *sheet) merge(from, to int) {
-	width := 0.0
-	for _, w := range s.widths[from-1 : to] {
-		width += w
-	}
-	s.do(s.file.MergeCell(s.name, cellName(from, s.row), cellName(to, s.row)))
-	if value, err := s.file.GetCellValue(s.name, cellName(from, s.row)); err == nil {
-		s.heights[s.row] = textHeight(value, width, bodyLook)
-	}
-}
-
 func (s *sheet) assumed() {
 	s.line(sectionLook, "What is assumed")
 	if len(s.result.Assumptions) == 0 {

@@ -17,8 +17,19 @@ import (
 	"ounce/checks"
 )
 
+// Option is what a workbook can have beside the result.
+type Option func(*book)
+
+// Living makes the figures of the sheet Cost follow what a reader changes. c is
+// the case that the result was judged from.
+func Living(c assessment.Case) Option { return func(b *book) { b.living = &c } }
+
+// Offered gives the catalogue that the result was judged with; without it the
+// built-in one gives the names of the tiers.
+func Offered(c *assessment.Catalogue) Option { return func(b *book) { b.catalogue = c } }
+
 // Write writes the workbook of a result.
-func Write(w io.Writer, r assessment.Result) (err error) {
+func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	words, err := checks.LoadWords()
 	if err != nil {
 		return err
@@ -28,24 +39,19 @@ func Write(w io.Writer, r assessment.Result) (err error) {
 		return err
 	}
 	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}, drawn: map[place]any{}}
-	defer func() { err = errors.Join(err, b.file.Close()) }()
-	for _, build := range []struct {
-		name string
-		fill func(*sheet)
-	}{
-		{"Summary", summary}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
-		{"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
-	} {
-		s, err := b.add(build.name)
+	for _, option := range options {
+		option(b)
+	}
+	if b.catalogue == nil {
+		judgement, err := assessment.Load()
 		if err != nil {
 			return err
 		}
-		if build.fill(s); s.err != nil {
-			return fmt.Errorf("laying out the sheet %s: %w", build.name, s.err)
-		}
-		if err := s.finish(); err != nil {
-			return fmt.Errorf("finishing the sheet %s: %w", build.name, err)
-		}
+		b.catalogue = judgement.Catalogue
+	}
+	defer func() { err = errors.Join(err, b.file.Close()) }()
+	if err := b.layOut(); err != nil {
+		return err
 	}
 	if err := b.properties(); err != nil {
 		return err
@@ -54,6 +60,37 @@ func Write(w io.Writer, r assessment.Result) (err error) {
 		return &archive{out: zip.NewWriter(out), date: b.date(), correct: b.correct}
 	})
 	return b.file.Write(w)
+}
+
+// layOut fills the sheets. Summary is the first and is filled last, since it
+// shows what stands on the others.
+func (b *book) layOut() error {
+	layouts := []struct {
+		name string
+		fill func(*sheet)
+	}{
+		{"Summary", summary}, {"Cost", cost}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
+		{"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
+	}
+	var sheets []*sheet
+	for _, l := range layouts {
+		s, err := b.add(l.name)
+		if err != nil {
+			return err
+		}
+		sheets = append(sheets, s)
+	}
+	for i := range layouts {
+		n := (i + 1) % len(layouts)
+		s := sheets[n]
+		if layouts[n].fill(s); s.err != nil {
+			return fmt.Errorf("laying out the sheet %s: %w", s.name, s.err)
+		}
+		if err := s.finish(); err != nil {
+			return fmt.Errorf("finishing the sheet %s: %w", s.name, err)
+		}
+	}
+	return nil
 }
 
 // date is the day of the result: no clock of a machine gets into the bytes.
@@ -86,6 +123,10 @@ type book struct {
 	values map[string]map[string]any
 	// drawn are the values of sheets that charts draw from.
 	drawn map[place]any
+	// living is the case behind the result, for formulas; nil without it.
+	living    *assessment.Case
+	catalogue *assessment.Catalogue
+	costRows  costRows
 }
 
 // properties names Ounce as the maker and the date of the result as the date;

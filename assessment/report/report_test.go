@@ -66,7 +66,7 @@ func TestTheFirstRowsTellVerdictAndScore(t *testing.T) {
 			t.Errorf("Summary!%s is %q, want %q", cell, got, want)
 		}
 	}
-	if got, want := f.GetSheetList(), []string{"Summary", "Findings", "Said and seen", "Roadmap", "Answers", "Evidence and method", "Glossary"}; strings.Join(got, " ") != strings.Join(want, " ") {
+	if got, want := f.GetSheetList(), []string{"Summary", "Cost", "Findings", "Said and seen", "Roadmap", "Answers", "Evidence and method", "Glossary"}; strings.Join(got, " ") != strings.Join(want, " ") {
 		t.Errorf("sheets are %v, want %v", got, want)
 	}
 	tables, err := f.GetTables("Findings")

@@ -142,6 +142,32 @@ func textHeight(value string, width float64, l look) float64 {
 	return math.Min(maxHeight, lines*size*lineSpacing+4)
 }
 
+// merge joins cells of the row before it is left, so that a long text has room.
+func (s *sheet) merge(from, to int) {
+	value, err := s.file.GetCellValue(s.name, cellName(from, s.row))
+	s.do(err)
+	s.mergeLong(from, to, value, bodyLook)
+}
+
+// mergeLong joins cells of the row and makes it high enough for a text.
+func (s *sheet) mergeLong(from, to int, value string, l look) {
+	to = min(to, len(s.widths))
+	width := 0.0
+	for _, w := range s.widths[from-1 : to] {
+		width += w
+	}
+	if to > from {
+		s.do(s.file.MergeCell(s.name, cellName(from, s.row), cellName(to, s.row)))
+	}
+	delete(s.heights, s.row)
+	for column := 1; column < from; column++ {
+		if beside, err := s.file.GetCellValue(s.name, cellName(column, s.row)); err == nil && beside != "" {
+			s.grow(column, s.row, beside, l)
+		}
+	}
+	s.heights[s.row] = math.Max(s.heights[s.row], textHeight(value, width, l))
+}
+
 // cellName names a cell whose place the layout itself counted.
 func cellName(column, row int) string {
 	name, err := excelize.CoordinatesToCellName(column, row)

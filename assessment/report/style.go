@@ -20,6 +20,8 @@ type look struct {
 	border bool
 	format string // number format
 	center bool
+	right  bool
+	open   bool // the reader may change it though the sheet is protected
 }
 
 func (l look) fontSize() float64 {
@@ -92,6 +94,12 @@ func (b *book) style(l look) (int, error) {
 	}
 	if l.center {
 		style.Alignment.Horizontal = "center"
+	}
+	if l.right {
+		style.Alignment.Horizontal = "right"
+	}
+	if l.open {
+		style.Protection = &excelize.Protection{Locked: false}
 	}
 	if l.fill != "" {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}

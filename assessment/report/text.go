@@ -67,3 +67,6 @@ func invisible(r rune) bool {
 	}
 	return false
 }
+
+// replaceUnit puts a currency into a label.
+func replaceUnit(label, currency string) string { return strings.ReplaceAll(label, "{}", currency) }
