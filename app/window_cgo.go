@@ -43,23 +43,15 @@ type window struct {
 func (w *window) deps() gui.Deps {
 	d := gui.Deps{
 		Version: Version, Words: w.defs.Words,
-		Pages: w.pages, Mistakes: w.mistakes, Scan: w.scanHere, Assess: w.assess,
+		Scan: w.scanHere, Assess: w.assess,
 		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample,
 	}
+	d.Ask(w.judge)
 	for _, topic := range scan.Topics() {
 		for _, check := range topic.Checks {
 			if def, ok := w.defs.Get(check.ID); ok && def.Concerns(w.live().System()) {
 				d.Checks = append(d.Checks, def)
 			}
-		}
-	}
-	for _, t := range w.judge.Catalogue.Tiers {
-		d.Tiers = append(d.Tiers, gui.Tier{ID: t.ID, Name: t.Name, OneLiner: t.Says})
-	}
-	for _, c := range w.judge.Questions.Countries {
-		d.Countries = append(d.Countries, gui.Country{ID: c.ID, Name: c.Name, Currency: c.Currency})
-		if c.Currency != "" {
-			d.Currencies = append(d.Currencies, c.Currency)
 		}
 	}
 	return d
@@ -73,20 +65,6 @@ func (w *window) assess(_ context.Context, a assessment.Answers, machines []chec
 	return w.judge.Assess(assessment.Input{
 		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true,
 	})
-}
-
-// mistakes says what in the answers cannot be right.
-func (w *window) mistakes(a assessment.Answers) []gui.Mistake {
-	var found assessment.Mistakes
-	if !errors.As(w.judge.Questions.Check(a), &found) {
-		return nil
-	}
-	all := make([]gui.Mistake, len(found))
-	for i, m := range found {
-		question, field, _ := strings.Cut(m.Question, ".")
-		all[i] = gui.Mistake{Question: question, Field: field, Text: m.Text}
-	}
-	return all
 }
 
 // sample is a company to look around with.
