@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,9 +120,10 @@ func unzip(data []byte) ([]byte, error) {
 }
 
 // parseAptHistory gives the end of the newest run that upgraded packages and
-// met no error. Times are those of the machine's zone.
+// met no error. A run that installs something new may upgrade what that needs;
+// it does not count. Times are those of the machine's zone.
 func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found bool, err error) {
-	upgraded, failed, runs := false, false, 0
+	upgraded, failed, adds, runs := false, false, false, 0
 	for line := range strings.Lines(string(data)) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok {
@@ -132,8 +134,11 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 		}
 		switch key {
 		case "Start-Date":
-			upgraded, failed = false, false
+			upgraded, failed, adds = false, false, false
 			runs++
+		case "Commandline":
+			words := strings.Fields(value)
+			adds = slices.Contains(words, "install") || slices.Contains(words, "remove")
 		case "Upgrade":
 			upgraded = true
 		case "Error":
@@ -143,7 +148,7 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 			if bad != nil {
 				return time.Time{}, false, fmt.Errorf("date %q: %w", short(value), errNoAnswer)
 			}
-			if upgraded && !failed && t.After(newest) {
+			if upgraded && !failed && !adds && t.After(newest) {
 				newest, found = t, true
 			}
 		}

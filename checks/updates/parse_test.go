@@ -109,6 +109,10 @@ func TestAptHistory(t *testing.T) {
 	if got, found, err := updates.ParseAptHistory([]byte(done+failed), time.UTC); err != nil || !found || got.Day() != 2 {
 		t.Errorf("%v, %t, %v: a failed run is no installation", got, found, err)
 	}
+	const added = "Start-Date: 2026-11-21  06:00:00\nCommandline: apt-get install -y gimp\nInstall: gimp:amd64 (2)\nUpgrade: a:amd64 (1, 2)\nEnd-Date: 2026-11-21  06:00:09\n"
+	if got, _, err := updates.ParseAptHistory([]byte(done+added), time.UTC); err != nil || got.Day() != 2 {
+		t.Errorf("%v, %v: what a new program pulls in is no update", got, err)
+	}
 	if _, found, err := updates.ParseAptHistory(nil, time.UTC); found || err != nil {
 		t.Errorf("an empty log: %t, %v", found, err)
 	}
