@@ -17,6 +17,7 @@ type program struct {
 // what they know and change nothing with the arguments that Ounce gives them.
 func programs() []program {
 	return []program{
+		{name: "apt", linux: usr("bin", "apt")},
 		{name: "apt-config", linux: usr("bin", "apt-config")},
 		{name: "apt-get", linux: usr("bin", "apt-get")},
 		{name: "borg", linux: local("borg"), macos: local("borg")},
