@@ -40,7 +40,7 @@ type Platform struct {
 	// Release is the version as its maker counts it: VERSION_ID, "26.1",
 	// "10.0.26200".
 	Release Fact[string] `json:"release"`
-	// Product is the name in words, as "Windows 11 Pro" or "Ubuntu 24.04.3 LTS".
+	// Product is the name in words, as "Windows 11 Pro 25H2" or "Ubuntu 24.04.3 LTS".
 	Product Fact[string] `json:"product"`
 	// Edition is the Windows EditionID, as "Professional".
 	Edition Fact[string] `json:"edition"`

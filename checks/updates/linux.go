@@ -46,9 +46,12 @@ func (r reader) linux(f *checks.Updates, table *lifecycle.Table) {
 		f.Pending = checks.Unseen[checks.Pending](why.Reason, why.Detail)
 		f.LastInstall = checks.Unseen[checks.LastInstall](why.Reason, why.Detail)
 	}
-	if id == "debian" && table != nil {
+	switch {
+	case !known:
+		f.PointRelease = checks.Unseen[checks.PointRelease](r.platform.Distribution.Why().Reason, "")
+	case id == "debian" && table != nil:
 		f.PointRelease = r.point(table, lifecycle.Debian, r.platform.Release.Or(""), r.debianVersion())
-	} else {
+	default:
 		f.PointRelease = checks.Unseen[checks.PointRelease](checks.Unsupported, id)
 	}
 	wg.Wait()

@@ -8,21 +8,21 @@ import (
 
 // Days after which something is worth a word, and after which it must be done.
 const (
-	supportNear   = 90
-	tableOld      = 90
-	installFine   = 35
-	installFail   = 60
-	macQuiet      = 120
-	pendingFail   = 14
-	restartFail   = 14
-	listFine      = 14
-	listFail      = 30
-	delayFine     = 14
-	delayFail     = 30
-	browserFine   = 60
-	browserFail   = 180
-	failuresMany  = 3
-	presumedLater = 14
+	supportNear  = 90
+	tableOld     = 90
+	installFine  = 35
+	installFail  = 60
+	macQuiet     = 120
+	pendingFail  = 14
+	restartFail  = 14
+	listFine     = 14
+	listFail     = 30
+	delayFine    = 14
+	delayFail    = 30
+	browserFine  = 60
+	browserFail  = 180
+	failuresMany = 3
+	pointFail    = 14
 )
 
 // daysSince counts whole days, none for what is to come.
@@ -234,7 +234,7 @@ func pointRelease(m *checks.Machine) checks.Verdict {
 		return verdict
 	case !p.Behind:
 		return checks.Passed("current", args).Because(f)
-	case daysSince(p.TableDate, m.Taken) > presumedLater:
+	case daysSince(p.TableDate, m.Taken) > pointFail:
 		return checks.Failed("behind", args).Because(f)
 	}
 	return checks.Warned("behind", args).Because(f)
