@@ -32,6 +32,7 @@ var (
 	sumLook    = look{border: true, bold: true, fill: page, format: "#,##0"}
 	sumWords   = look{border: true, bold: true, fill: page, wrap: true}
 	apartLook  = look{border: true, format: `#,##0" more";#,##0" less";"the same"`}
+	sourceLook = look{wrap: true, border: true, color: muted, size: 9}
 	groupLook  = look{bold: true, color: primary, border: true}
 )
 
@@ -105,6 +106,9 @@ func (c *costSheet) figures() {
 	c.row = c.inputs - 2
 	c.line(sectionLook, "Figures you can change")
 	c.line(headLook, "Figure", "Change me", "As judged", "Unit", "Where it comes from")
+	c.row--
+	c.mergeLong(5, len(c.all)+1, "", headLook)
+	c.row++
 	values := c.living.Values()
 	inputs := map[string]assessment.CostInput{}
 	for _, in := range c.result.Cost.Inputs {
@@ -114,9 +118,9 @@ func (c *costSheet) figures() {
 		c.put(1, c.row, label, cellLook)
 		c.put(2, c.row, value, look{border: true, color: primary, fill: input, format: "#,##0.00", open: true})
 		c.put(3, c.row, value, numberLook)
-		c.put(4, c.row, unit, cellLook)
-		c.put(5, c.row, source, look{wrap: true, border: true, color: muted, size: 9})
-		c.merge(5, len(c.all)+1)
+		c.put(4, c.row, unit, look{border: true, wrap: true, indent: true})
+		c.put(5, c.row, source, sourceLook)
+		c.mergeLong(5, len(c.all)+1, source, sourceLook)
 		c.limit(cellName(2, c.row), most)
 		c.judged = append(c.judged, fmt.Sprintf("%s=%s", cellName(2, c.row), cellName(3, c.row)))
 		c.row++
@@ -425,7 +429,9 @@ func (c *costSheet) workings() {
 	}
 	s.row = c.works - 3
 	s.line(sectionLook, "What the lines are made of")
-	s.line(hintLook, "From the model, for your size, scores and computers. Surcharges for emergencies are counted as hours. Evidence and method says what stands behind each.")
+	s.put(1, s.row, workingHint, hintLook)
+	s.mergeLong(1, len(c.all)+1, workingHint, hintLook)
+	s.row++
 	s.put(1, s.row, "A year", headLook)
 	for i, one := range c.all {
 		s.put(i+2, s.row, one.name, headLook)
@@ -435,6 +441,8 @@ func (c *costSheet) workings() {
 		c.each(replaceUnit(words, s.result.Currency), cellLook, numberLook, func(_ string, k int) any { return c.all[k].works[w] })
 	}
 }
+
+const workingHint = "From the model, for your size, scores and computers. Surcharges for emergencies are counted as hours. Evidence and method says what stands behind them."
 
 // top is the title with the sentence that follows the figures.
 func (c *costSheet) top() {

@@ -69,8 +69,8 @@ func (b *book) layOut() error {
 		name string
 		fill func(*sheet)
 	}{
-		{"Summary", summary}, {"Cost", cost}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
-		{"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
+		{"Summary", summary}, {"Cost", cost}, {"Months", months}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
+		{"Machines", machines}, {"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
 	}
 	var sheets []*sheet
 	for _, l := range layouts {

@@ -21,6 +21,7 @@ type look struct {
 	format string // number format
 	center bool
 	right  bool
+	indent bool
 	open   bool // the reader may change it though the sheet is protected
 }
 
@@ -97,6 +98,9 @@ func (b *book) style(l look) (int, error) {
 	}
 	if l.right {
 		style.Alignment.Horizontal = "right"
+	}
+	if l.indent {
+		style.Alignment.Indent = 1
 	}
 	if l.open {
 		style.Protection = &excelize.Protection{Locked: false}

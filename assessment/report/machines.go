@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"ounce/assessment"
+	"ounce/checks"
+)
+
+// machines is the inventory with what wants replacing when.
+func machines(s *sheet) {
+	s.setWidths(22, 30, 22, 20, 14, 16, 20, 16, 16, 44)
+	s.line(look{size: 20, bold: true}, "Computers")
+	r := s.result
+	if len(r.Machines) == 0 {
+		s.line(bodyLook, "No computer was checked. What stands in this report rests on the answers.")
+		return
+	}
+	words := "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look."
+	s.put(1, s.row, words, hintLook)
+	s.mergeLong(1, 10, words, hintLook)
+	s.row++
+	head := s.row
+	s.line(headLook, "Computer", "System", "System gets updates", "Made", "Age", "Memory", "Findings to act on", "Replace in", "Budget ("+r.Currency+")", "Why")
+	budget := 0.0
+	for _, m := range r.Machines {
+		plan := planOf(r.Replacements, m.ID)
+		s.line(cellLook, m.Name, m.OS, supportWords(m), madeWords(m), ageWords(m, r.Generated), memoryWords(m), toAct(m))
+		s.row--
+		if plan.Quarter != "" {
+			s.put(8, s.row, plan.Quarter, cellLook)
+		} else {
+			s.put(8, s.row, "not planned", look{border: true, wrap: true, color: muted})
+		}
+		s.put(9, s.row, plan.Budget, moneyLook)
+		s.put(10, s.row, plan.Why, cellLook)
+		budget += plan.Budget
+		s.row++
+	}
+	s.freeze(head)
+	s.table("Computers", head, 10)
+	s.row++
+	s.put(1, s.row, "Budget in all", sumWords)
+	for column := 2; column <= 10; column++ {
+		s.put(column, s.row, nil, sumLook)
+	}
+	s.put(9, s.row, formula{fmt.Sprintf("SUM(I%d:I%d)", head+1, s.row-2), budget}, sumLook)
+	s.row++
+}
+
+// planOf joins what is planned for a machine: the first quarter, the highest
+// budget, all reasons.
+func planOf(all []assessment.Replacement, id string) assessment.Replacement {
+	var plan assessment.Replacement
+	var why []string
+	for _, one := range all {
+		if one.Machine != id {
+			continue
+		}
+		if one.Quarter != "" && (plan.Quarter == "" || one.Quarter < plan.Quarter) {
+			plan.Quarter = one.Quarter
+		}
+		plan.Budget = max(plan.Budget, one.Budget)
+		why = append(why, one.Why)
+	}
+	plan.Why = strings.Join(why, " ")
+	return plan
+}
+
+const notSeen = "not seen"
+
+func supportWords(m checks.Machine) string {
+	support, ok := m.Facts.Updates.Support.Get()
+	if !ok {
+		return notSeen
+	}
+	until := ""
+	if !support.Until.IsZero() {
+		until = support.Until.Format("2 January 2006")
+	}
+	switch support.State {
+	case checks.Supported:
+		return strings.TrimSpace("until " + until)
+	case checks.SupportOpen:
+		return "yes, no end named"
+	case checks.SupportExtended:
+		return strings.TrimSpace("only in a paid programme, until " + until)
+	case checks.SupportPresumedEnded:
+		return "no more, by the maker's habit"
+	case checks.SupportEnded:
+		return strings.TrimSuffix("ended on "+until, " on ")
+	}
+	return notSeen
+}
+
+func madeWords(m checks.Machine) string {
+	made, ok := m.Facts.Hardware.Built.Get()
+	switch {
+	case !ok || (made.From == 0 && made.To == 0):
+		return notSeen
+	case made.From == made.To:
+		return fmt.Sprint(made.From)
+	case made.From == 0:
+		return fmt.Sprintf("%d or before", made.To)
+	case made.To == 0:
+		return fmt.Sprintf("%d or later", made.From)
+	}
+	return fmt.Sprintf("%d to %d", made.From, made.To)
+}
+
+func ageWords(m checks.Machine, now time.Time) string {
+	made, ok := m.Facts.Hardware.Built.Get()
+	if !ok {
+		return notSeen
+	}
+	least, greatest, leastKnown, greatestKnown := made.Ages(now)
+	switch {
+	case leastKnown && greatestKnown && least == greatest:
+		return fmt.Sprintf("%d years", least)
+	case leastKnown && greatestKnown:
+		return fmt.Sprintf("%d to %d years", least, greatest)
+	case leastKnown:
+		return fmt.Sprintf("at least %d years", least)
+	case greatestKnown:
+		return fmt.Sprintf("at most %d years", greatest)
+	}
+	return notSeen
+}
+
+func memoryWords(m checks.Machine) string {
+	memory, ok := m.Facts.Hardware.Memory.Get()
+	if !ok || memory.Total <= 0 {
+		return notSeen
+	}
+	return fmt.Sprintf("%.0f GB", float64(memory.Total)/(1<<30))
+}
+
+func toAct(m checks.Machine) int {
+	n := 0
+	for _, f := range m.Findings {
+		if f.Status == checks.Fail {
+			n++
+		}
+	}
+	return n
+}
