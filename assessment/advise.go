@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"ounce/checks"
@@ -98,21 +99,23 @@ var priceSpread = [2]float64{0.7, 1.3}
 
 // tornado shows what each input does to each tier's saving, the strongest first.
 func (c *Case) tornado(m *Model) []Sensitivity {
+	now := today(&c.business)
+	was := expected(&c.figures.value, &c.business, c.mid, &now)
 	var before [inputCount][2]float64
 	for n := range m.Inputs {
-		before[n] = c.ends(input(n), -1)
+		before[n] = c.ends(input(n), &now, was.total())
 	}
-	was := c.lines(&c.figures.value, c.mid, -1)
 	all := []Sensitivity{}
 	for i, t := range c.catalogue.Tiers {
 		if t.Step == 0 {
 			continue
 		}
-		is := c.lines(&c.figures.value, c.mid, i)
+		o := c.offer(i)
+		is := expected(&c.figures.value, &c.business, c.mid, &o)
 		base := was.total() - is.total()
 		rows := make([]Sensitivity, 0, inputCount+1)
 		for n, in := range m.Inputs {
-			after := c.ends(input(n), i)
+			after := c.ends(input(n), &o, is.total())
 			row := Sensitivity{Input: in.Key, Label: in.Label, Tier: t.ID, Low: before[n][0] - after[0], Base: base, High: before[n][1] - after[1]}
 			if row.Low != row.High {
 				rows = append(rows, row)
@@ -134,13 +137,17 @@ func (c *Case) tornado(m *Model) []Sensitivity {
 	return all
 }
 
-// ends is the cost of a year at both ends of one input's range.
-func (c *Case) ends(n input, tier int) (cost [2]float64) {
-	for side, v := range []float64{c.figures.low[n], c.figures.high[n]} {
-		p := c.figures.value
-		p[n] = v
-		l := c.lines(&p, c.mid, tier)
-		cost[side] = l.total()
+// ends is the cost of a year at both ends of one input's range; middle is the
+// cost in between.
+func (c *Case) ends(n input, o *offer, middle float64) [2]float64 {
+	cost := [2]float64{middle, middle}
+	for side, v := range [2]float64{c.figures.low[n], c.figures.high[n]} {
+		if v != c.figures.value[n] {
+			p := c.figures.value
+			p[n] = v
+			l := expected(&p, &c.business, c.mid, o)
+			cost[side] = l.total()
+		}
 	}
 	return cost
 }
@@ -366,10 +373,12 @@ func (d *Definitions) assumptions(c *Case, assumed map[string]bool) []Assumption
 	if assumed["ages"] {
 		list = append(list, Assumption{Text: d.say("assumed_ages", nil), Value: d.say("assumed_ages_value", nil)})
 	}
+	between := d.says["range"]
+	spread := func(low, high string) string { return strings.NewReplacer("{low}", low, "{high}", high).Replace(between) }
 	for i, in := range d.Model.Inputs {
 		if !c.figures.own[i] {
 			list = append(list, Assumption{Text: in.Label, Value: trimmed(c.figures.value[i]) + " " + in.Unit,
-				Range: d.say("range", checks.Args{"low": trimmed(c.figures.low[i]), "high": trimmed(c.figures.high[i])}), Source: in.Source})
+				Range: spread(trimmed(c.figures.low[i]), trimmed(c.figures.high[i])), Source: in.Source})
 		}
 	}
 	return list

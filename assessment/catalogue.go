@@ -66,6 +66,8 @@ type Tier struct {
 	OwnWork     bool     `yaml:"own_work" json:"own_work,omitempty"`         // the company does it itself
 	NotIncluded []string `yaml:"not_included" json:"not_included,omitempty"`
 	Fits        string   `yaml:"fits" json:"fits"`
+
+	areas AreaScores // Coverage in the order of checks.Areas
 }
 
 // Price is a month's fee in one currency.
@@ -257,6 +259,7 @@ func (t *Tier) validate(q *Questionnaire, lines map[string]bool) error {
 			return fmt.Errorf("closes names %s, which is no critical question", quoted(id))
 		}
 	}
+	t.areas = coverageOf(t)
 	return t.validatePrices(q)
 }
 

@@ -133,7 +133,7 @@ func today(b *Business) offer {
 // contract that the company has; a smaller one comes on top of it.
 func offerOf(t *Tier, price Price, scale float64, b *Business) offer {
 	o := offer{
-		coverage: coverageOf(t), inclSmall: t.Included.Small, inclOut: t.Included.Outage, discount: t.Discount,
+		coverage: t.areas, inclSmall: t.Included.Small, inclOut: t.Included.Outage, discount: t.Discount,
 		response: t.Response, replacesResponse: t.Included.Small > 0, frictionCut: t.FrictionCut,
 		ownTimeCut: t.OwnTimeCut, planned: t.Planned, fee: price.scaledFee(b, scale), onboarding: t.Onboarding,
 		selfHelp: t.OwnWork,

@@ -306,7 +306,7 @@ func TestTiersNeverMoveAScore(t *testing.T) {
 			tier := &own.Tiers[i+1]
 			p := Price{User: rapid.Float64Range(1, 500).Draw(t, "price")}
 			tier.Price = map[string]Price{"USD": p, "GBP": p, "EUR": p}
-			tier.Coverage = map[checks.Area]float64{checks.AreaBackup: rapid.Float64Range(0, 1).Draw(t, "coverage")}
+			tier.areas = AreaScores{areaBackup: rapid.Float64Range(0, 1).Draw(t, "coverage")}
 		}
 		_, other, err := d.prepare(Input{Answers: a, Machines: machines, Now: now, Catalogue: &own})
 		if err != nil {
