@@ -374,7 +374,9 @@ func (d *Definitions) assumptions(c *Case, assumed map[string]bool) []Assumption
 		list = append(list, Assumption{Text: d.say("assumed_ages", nil), Value: d.say("assumed_ages_value", nil)})
 	}
 	between := d.says["range"]
-	spread := func(low, high string) string { return strings.NewReplacer("{low}", low, "{high}", high).Replace(between) }
+	spread := func(low, high string) string {
+		return strings.NewReplacer("{low}", low, "{high}", high).Replace(between)
+	}
 	for i, in := range d.Model.Inputs {
 		if !c.figures.own[i] {
 			list = append(list, Assumption{Text: in.Label, Value: trimmed(c.figures.value[i]) + " " + in.Unit,
