@@ -60,7 +60,7 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 		catalogue = d.Catalogue
 	}
 	currency := d.Questions.currency(in.Answers)
-	if in.Catalogue != nil && !catalogue.HasCurrency(currency) {
+	if !catalogue.HasCurrency(currency) && (catalogue.Provider != "" || !catalogue.HasCurrency("USD")) {
 		return nil, Result{}, fmt.Errorf("the catalogue has no prices in %s, the currency of the answers", currency)
 	}
 	for _, m := range in.Machines {
@@ -113,8 +113,8 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 	return c, r, nil
 }
 
-// price gives a tier's price in a currency; a built-in tier without it takes
-// the dollar price times what a dollar buys.
+// price gives a tier's price in a currency; a tier of no named provider without
+// it takes the dollar price times what a dollar buys.
 func (m *Model) price(t Tier, currency string, perUSD float64) Price {
 	if p, ok := t.Price[currency]; ok {
 		return p

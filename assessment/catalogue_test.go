@@ -51,6 +51,7 @@ func TestCatalogueWithoutTheCurrencyIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	own.Provider = "Brook IT"
 	a := example(t, d, "average")
 	a.Currency, a.PerUSD, a.Given["B02"] = "CZK", 21, Answer{Unknown: true}
 	if _, err := d.Assess(Input{Answers: a, Now: now}); err != nil {
