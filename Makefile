@@ -56,7 +56,8 @@ unit:
 	@CGO_ENABLED=0 go test -tags $(TAGS),test ./...
 
 race:
-	@CGO_ENABLED=1 go test -race ./checks/... ./assessment/...
+	@CGO_ENABLED=1 go test -race ./checks/... ./assessment/report
+	@CGO_ENABLED=1 go test -race ./assessment -rapid.checks=100
 
 cross:
 	@for target in $(SYSTEMS); do \
@@ -86,7 +87,10 @@ fuzz: go
 
 shots: build
 	@.ci/need $(SHOW_PACKAGES)
-	@go test -count=1 -tags $(TAGS),shots -run Shots ./app/...
+	@mkdir -p shots && export OUNCE_SHOTS=$(CURDIR)/shots && \
+	CGO_ENABLED=0 go test -count=1 -tags $(TAGS),test,verify -run TestShots ./app/gui && \
+	go test -count=1 -tags $(TAGS),window -run Window ./app
+	@echo "Every screen is in $(CURDIR)/shots."
 
 clean:
 	@rm -rf bin dist shots .tools

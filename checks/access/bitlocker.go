@@ -88,7 +88,7 @@ func parseVolume(rows []checks.Row) (checks.Encryption, string, error) {
 		}
 		return "", note, fmt.Errorf("the volume is in no state that is known: %s", note)
 	}
-	return "", "", fmt.Errorf("no word on drive C:")
+	return "", "", fmt.Errorf("drive C is not there")
 }
 
 const recoveryPolicyKey = `HKLM\SOFTWARE\Policies\Microsoft\FVE`

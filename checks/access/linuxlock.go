@@ -136,12 +136,12 @@ func parseKscreenlocker(data []byte) (checks.ScreenLock, error) {
 		return checks.ScreenLock{Never: true}, nil
 	case "", "true":
 	default:
-		return checks.ScreenLock{}, fmt.Errorf("Autolock is %q", daemon["Autolock"])
+		return checks.ScreenLock{}, fmt.Errorf("the setting Autolock is %q", daemon["Autolock"])
 	}
 	minutes, seconds := uint64(5), uint64(5)
 	if text, ok := daemon["Timeout"]; ok {
 		if minutes, err = strconv.ParseUint(text, 10, 16); err != nil {
-			return checks.ScreenLock{}, errors.New("Timeout is no number of minutes")
+			return checks.ScreenLock{}, errors.New("the setting Timeout is no number of minutes")
 		}
 	}
 	if text, ok := daemon["LockGrace"]; ok {

@@ -30,15 +30,3 @@ func adminRow(members []string, machine string) checks.Row {
 	}
 	return row
 }
-
-func joinKind(domain, entra bool) string {
-	switch {
-	case domain && entra:
-		return "hybrid"
-	case domain:
-		return "domain"
-	case entra:
-		return "entra"
-	}
-	return "workgroup"
-}

@@ -201,3 +201,24 @@ func subkeys(path string) ([]string, error) {
 	defer func() { _ = key.Close() }()
 	return key.ReadSubKeyNames(-1)
 }
+
+// joinKind names the kind of membership that a machine has.
+func joinKind(domain, entra bool) string {
+	switch {
+	case domain && entra:
+		return "hybrid"
+	case domain:
+		return "domain"
+	case entra:
+		return "entra"
+	}
+	return "workgroup"
+}
+
+// oneArgument gives the argument of a call that takes one.
+func oneArgument(args []string) (string, error) {
+	if len(args) != 1 {
+		return "", errors.New("takes one argument")
+	}
+	return args[0], nil
+}

@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"math"
 	"os"
 	"strings"
@@ -74,14 +73,6 @@ func uptimeRow(seconds uint64, now time.Time) ([]checks.Row, error) {
 	}
 	boot := now.Add(-time.Duration(seconds) * time.Second).Truncate(time.Second)
 	return []checks.Row{{"seconds": seconds, "boot": boot.Format(time.RFC3339)}}, nil
-}
-
-// oneArgument gives the argument of a call that takes one.
-func oneArgument(args []string) (string, error) {
-	if len(args) != 1 {
-		return "", errors.New("takes one argument")
-	}
-	return args[0], nil
 }
 
 // keep puts a text into a row when there is one.

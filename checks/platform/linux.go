@@ -60,7 +60,8 @@ func parseOSRelease(text string) (map[string]string, error) {
 // secondRelease holds VERSION_ID against the distribution's own older file,
 // where it has one.
 func (r reader) secondRelease(id string, first checks.Fact[string]) checks.Fact[string] {
-	path, parse := "", func(string) (string, bool) { return "", false }
+	var path string
+	var parse func(string) (string, bool)
 	switch id {
 	case "debian":
 		path, parse = "/etc/debian_version", parseDebianVersion

@@ -39,7 +39,7 @@ func parseDefender(rows []checks.Row) (defenderStatus, error) {
 	enabled, ok := row.Truth("AntivirusEnabled")
 	realTime, ok2 := row.Truth("RealTimeProtectionEnabled")
 	if !ok || !ok2 {
-		return defenderStatus{}, errors.New("Defender does not name its switches")
+		return defenderStatus{}, errors.New("the switches of Defender are not there")
 	}
 	status := defenderStatus{realTime: realTime, age: -1}
 	mode, _ := row.Text("AMRunningMode")

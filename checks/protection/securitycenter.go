@@ -97,7 +97,7 @@ func parseListings(rows []checks.Row) ([]listing, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, errors.New("Windows lists no product")
+		return nil, errors.New("no product is listed")
 	}
 	return list, nil
 }
