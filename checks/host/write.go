@@ -9,17 +9,26 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Write writes the recording as YAML, readable for its owner only. The file is
-// there whole or not at all.
-func (r *Recording) Write(path string) error {
+// YAML is the recording as the text of a file.
+func (r *Recording) YAML() ([]byte, error) {
 	var text bytes.Buffer
 	enc := yaml.NewEncoder(&text)
 	enc.SetIndent(2)
 	if err := enc.Encode(r); err != nil {
-		return fmt.Errorf("writing the recording: %w", err)
+		return nil, fmt.Errorf("writing the recording: %w", err)
 	}
 	if err := enc.Close(); err != nil {
-		return fmt.Errorf("writing the recording: %w", err)
+		return nil, fmt.Errorf("writing the recording: %w", err)
+	}
+	return text.Bytes(), nil
+}
+
+// Write writes the recording as YAML, readable for its owner only. The file is
+// there whole or not at all.
+func (r *Recording) Write(path string) error {
+	data, err := r.YAML()
+	if err != nil {
+		return err
 	}
 	// CreateTemp makes the file with mode 0600.
 	file, err := os.CreateTemp(filepath.Dir(path), ".ounce-*")
@@ -27,7 +36,7 @@ func (r *Recording) Write(path string) error {
 		return fmt.Errorf("writing the recording: %w", err)
 	}
 	defer func() { _ = os.Remove(file.Name()) }()
-	_, err = file.Write(text.Bytes())
+	_, err = file.Write(data)
 	if err == nil {
 		err = file.Sync()
 	}
