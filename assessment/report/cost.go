@@ -97,6 +97,9 @@ func (c *costSheet) figures() {
 	c.line(sectionLook, "Figures you can change")
 	c.line(headLook, "Figure", "Change me", "As judged", "Unit", "Where it comes from")
 	c.row--
+	c.put(2, c.row, "Change me", headRight)
+	c.put(3, c.row, "As judged", headRight)
+	c.put(4, c.row, "Unit", look{bold: true, color: paper, fill: primary, border: true, indent: true})
 	c.mergeLong(5, len(c.all)+1, "", headLook)
 	c.row++
 	values := c.living.Values()
@@ -115,7 +118,7 @@ func (c *costSheet) figures() {
 		c.judged = append(c.judged, fmt.Sprintf("%s=%s", cellName(2, c.row), cellName(3, c.row)))
 		c.row++
 	}
-	currency := c.result.Currency
+	currency, prices := c.result.Currency, c.result.Recommendation.Prices
 	for _, one := range []struct {
 		key, unit string
 		value     *float64
@@ -134,7 +137,8 @@ func (c *costSheet) figures() {
 	for i, one := range c.all {
 		if one.fee > 0 {
 			c.fees[i] = c.row
-			add(one.name+", fee", one.fee, currency+" a month", c.result.Recommendation.Prices, 1e9)
+			add(one.name+", fee", one.fee, currency+" a month", prices, 1e9)
+			prices = "likewise"
 		}
 	}
 }
@@ -247,7 +251,7 @@ func (c *costSheet) year() {
 	s.line(sectionLook, "A year, line by line")
 	s.put(1, s.row, c.unit(), headLook)
 	for i, one := range c.all {
-		s.put(i+2, s.row, one.name, look{bold: true, color: paper, fill: primary, wrap: true, border: true, center: true})
+		s.put(i+2, s.row, one.name, headRight)
 	}
 	s.row++
 	s.line(groupLook, "Money you pay")
@@ -368,7 +372,7 @@ func (c *costSheet) parts() {
 	c.rows.parts = s.row
 	s.put(1, s.row, c.unit(), headLook)
 	for i, part := range costParts {
-		s.put(i+2, s.row, part.name, headLook)
+		s.put(i+2, s.row, part.name, headRight)
 	}
 	s.row++
 	for k, one := range c.all {
@@ -424,7 +428,7 @@ func (c *costSheet) workings() {
 	s.row++
 	s.put(1, s.row, "A year", headLook)
 	for i, one := range c.all {
-		s.put(i+2, s.row, one.name, headLook)
+		s.put(i+2, s.row, one.name, headRight)
 	}
 	s.row++
 	for w, words := range workingWords() {

@@ -11,7 +11,7 @@ import (
 
 // machines is the inventory with what wants replacing when.
 func machines(s *sheet) {
-	s.setWidths(22, 30, 22, 20, 14, 16, 20, 16, 16, 44)
+	s.setWidths(20, 26, 22, 13, 14, 10, 12, 13, 14, 40)
 	s.line(look{size: 20, bold: true}, "Computers")
 	r := s.result
 	if len(r.Machines) == 0 {
@@ -23,18 +23,19 @@ func machines(s *sheet) {
 	s.mergeLong(1, 10, words, hintLook)
 	s.row++
 	head := s.row
-	s.line(headLook, "Computer", "System", "System gets updates", "Made", "Age", "Memory", "Findings to act on", "Replace in", "Budget ("+r.Currency+")", "Why")
+	s.line(headLook, "Computer", "System", "System gets updates", "Made", "Age", "Memory", "To act on", "Replace in", "Budget ("+r.Currency+")", "Why")
 	budget := 0.0
 	for _, m := range r.Machines {
 		plan := planOf(r.Replacements, m.ID)
-		s.line(cellLook, m.Name, m.OS, supportWords(m), madeWords(m), ageWords(m, r.Generated), memoryWords(m), toAct(m))
+		s.line(cellLook, m.Name, m.OS, supportWords(m), madeWords(m), ageWords(m, r.Generated), memoryWords(m))
 		s.row--
+		s.put(7, s.row, toAct(m), look{border: true, left: true})
 		if plan.Quarter != "" {
 			s.put(8, s.row, plan.Quarter, cellLook)
 		} else {
 			s.put(8, s.row, "not planned", look{border: true, wrap: true, color: muted})
 		}
-		s.put(9, s.row, plan.Budget, moneyLook)
+		s.put(9, s.row, plan.Budget, look{border: true, left: true, format: `#,##0;-#,##0;"–"`})
 		s.put(10, s.row, plan.Why, cellLook)
 		budget += plan.Budget
 		s.row++
@@ -46,7 +47,7 @@ func machines(s *sheet) {
 	for column := 2; column <= 10; column++ {
 		s.put(column, s.row, nil, sumLook)
 	}
-	s.put(9, s.row, formula{fmt.Sprintf("SUM(I%d:I%d)", head+1, s.row-2), budget}, sumLook)
+	s.put(9, s.row, formula{fmt.Sprintf("SUM(I%d:I%d)", head+1, s.row-2), budget}, look{border: true, bold: true, fill: page, format: "#,##0", left: true})
 	s.row++
 }
 

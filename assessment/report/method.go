@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -27,9 +30,59 @@ func method(s *sheet) {
 		s.row++
 	}
 	s.row++
+	s.scores()
 	s.assumed()
 	s.dates()
 	s.sources()
+}
+
+const methodName = "Evidence and method"
+
+// scoreRows are where the areas' scores stand, with the sentence that they say.
+type scoreRows struct {
+	head, last int // 0 where no area has a score
+	title      string
+}
+
+// scores is each area's score, the weakest first.
+func (s *sheet) scores() {
+	s.line(sectionLook, "Score by area")
+	s.charted = true
+	head := s.row
+	s.line(headLook, "Area", "Between", "Middle, of 100", "Answered, and borne out by a check")
+	areas := checks.Areas()
+	slices.SortStableFunc(areas, func(a, b checks.Area) int {
+		x, y := s.result.Scores.Areas[a], s.result.Scores.Areas[b]
+		if x.Range == nil || y.Range == nil {
+			return cmp.Compare(number(x.Range == nil), number(y.Range == nil))
+		}
+		return cmp.Compare(math.Round(x.Mid), math.Round(y.Mid))
+	})
+	for _, area := range areas {
+		score := s.result.Scores.Areas[area]
+		s.put(1, s.row, s.words.Areas[area], cellLook)
+		s.put(2, s.row, scoreWords(score), cellLook)
+		if score.Range != nil {
+			s.put(3, s.row, math.Round(score.Mid), look{border: true, format: "0", left: true})
+			s.scoreRows.head, s.scoreRows.last = head, s.row
+		} else {
+			s.put(3, s.row, "no score", cellLook)
+		}
+		s.put(4, s.row, fmt.Sprintf("%.0f %% of what counts is answered, %.0f %% borne out", 100*score.Answered, 100*score.Confirmed), cellLook)
+		s.row++
+	}
+	if weakest := s.result.Scores.Areas[areas[0]]; weakest.Range != nil {
+		s.scoreRows.title = fmt.Sprintf("Weakest: %s, %.0f of 100", s.words.Areas[areas[0]], math.Round(weakest.Mid))
+	}
+	s.charted = false
+	s.row++
+}
+
+func number(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (s *sheet) assumed() {

@@ -26,6 +26,12 @@ func months(s *sheet) {
 	s.row = monthHead
 	s.line(headLook, "Paid in a month ("+s.result.Currency+")", "Ordinary month (P50)", "1 month in 10 (P90)", "1 month in 20 (P95)", "1 month in 100 (P99)",
 		"Mean", "1 in 20 against ordinary", "With lost work, ordinary (P50)", "With lost work, 1 in 20 (P95)")
+	for column := 2; column <= 9; column++ {
+		cell := cellName(column, monthHead)
+		style, err := s.style(headRight)
+		s.do(err)
+		s.do(s.file.SetCellStyle(s.name, cell, cell, style))
+	}
 	for _, one := range all {
 		m := c.Monthly[one.id]
 		s.put(1, s.row, one.name, cellLook)

@@ -70,7 +70,7 @@ func (b *book) layOut() error {
 		fill func(*sheet)
 	}{
 		{"Summary", summary}, {"Cost", cost}, {"Months", months}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
-		{"Machines", machines}, {"Answers", answers}, {"Evidence and method", method}, {"Glossary", glossary},
+		{"Machines", machines}, {"Answers", answers}, {methodName, method}, {"Glossary", glossary},
 	}
 	var sheets []*sheet
 	for _, l := range layouts {
@@ -127,6 +127,7 @@ type book struct {
 	living    *assessment.Case
 	catalogue *assessment.Catalogue
 	costRows  costRows
+	scoreRows scoreRows
 }
 
 // properties names Ounce as the maker and the date of the result as the date;

@@ -60,7 +60,7 @@ func workbook(t *testing.T, r assessment.Result) *excelize.File {
 func TestTheFirstRowsTellVerdictAndScore(t *testing.T) {
 	f := workbook(t, sample())
 	for cell, want := range map[string]string{
-		"A1": "Miller & Sons: IT assessment", "A2": "Start with a managed backup.", "B4": "41 to 58 of 100", "B5": "24 November 2026",
+		"A1": "Miller & Sons: IT assessment", "A2": "Start with a managed backup.", "B4": "41 to 58 of 100", "C4": "24 November 2026",
 	} {
 		if got, _ := f.GetCellValue("Summary", cell); got != want {
 			t.Errorf("Summary!%s is %q, want %q", cell, got, want)

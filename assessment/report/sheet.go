@@ -125,10 +125,13 @@ func (s *sheet) grow(column, row int, value string, l look) {
 	s.heights[row] = math.Max(s.heights[row], textHeight(value, width, l))
 }
 
+// letters is how many letters of a usual text have the width of one digit.
+const letters = 1.08
+
 // textHeight estimates how high a text is in a column of a width, in points.
 func textHeight(value string, width float64, l look) float64 {
 	size := l.fontSize()
-	perLine := math.Max(1, (width-1.5)*11/size)
+	perLine := math.Max(1, (width-1.5)*letters*11/size)
 	if l.bold {
 		perLine *= 0.93
 	}

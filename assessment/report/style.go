@@ -21,6 +21,7 @@ type look struct {
 	format string // number format
 	center bool
 	right  bool
+	left   bool
 	indent bool
 	open   bool // the reader may change it though the sheet is protected
 }
@@ -60,9 +61,10 @@ var (
 	labelLook   = look{color: muted}
 	hintLook    = look{size: 9, color: muted, wrap: true}
 	headLook    = look{bold: true, color: paper, fill: primary, wrap: true, border: true}
+	headRight   = look{bold: true, color: paper, fill: primary, wrap: true, border: true, right: true}
 	cellLook    = look{wrap: true, border: true}
 	inputLook   = look{wrap: true, border: true, color: primary, fill: input}
-	figureLook  = look{size: 16, bold: true, wrap: true}
+	figureLook  = look{size: 15, bold: true, wrap: true}
 )
 
 // statusLook is how a status looks: its word always stands in the cell, the
@@ -99,8 +101,11 @@ func (b *book) style(l look) (int, error) {
 	if l.right {
 		style.Alignment.Horizontal = "right"
 	}
+	if l.left {
+		style.Alignment.Horizontal = "left"
+	}
 	if l.indent {
-		style.Alignment.Indent = 1
+		style.Alignment.Horizontal, style.Alignment.Indent = "left", 1
 	}
 	if l.open {
 		style.Protection = &excelize.Protection{Locked: false}

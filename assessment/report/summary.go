@@ -3,55 +3,210 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"ounce/assessment"
 	"ounce/checks"
 )
 
-// summary is the one page that an owner reads: the verdict, the score, three
-// things first, and what to buy or not.
+// summaryColumns is how many columns the page has.
+const summaryColumns = 3
+
+var reasonLook = look{wrap: true, size: 10}
+
+// summary is the one page that an owner reads: the verdict, the score, what it
+// costs, three things first, and what to buy or not.
 func summary(s *sheet) {
 	r := s.result
-	s.setWidths(24, 52, 22)
-	s.line(titleLook, titleOf(r))
-	s.line(leadLook, r.Recommendation.Verdict)
+	s.setWidths(27, 44, 45)
+	s.line(look{size: 20, bold: true}, titleOf(r))
+	s.wide(r.Recommendation.Verdict, look{size: 14, bold: true, wrap: true, color: primary})
 	s.row++
 	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
-	s.pair("Date", r.Generated.Format("2 January 2006"), bodyLook)
-	s.pair("Computers checked", machineWords(r.Machines), bodyLook)
-	s.pair("What was found", countWords(r.Machines, s.words), bodyLook)
-	s.row++
+	s.money()
+	s.beside(4)
+	s.row = max(s.row, 8) + 1
+	s.pictures()
 
 	s.line(sectionLook, "Three things first")
 	if len(r.First) == 0 {
-		s.line(bodyLook, "", "Nothing needs doing at once.")
+		s.reason("", "Nothing needs doing at once.")
 	}
 	for i, action := range r.First {
-		s.put(1, s.row, fmt.Sprintf("%d. %s", i+1, whoWords(action)), labelLook)
-		s.put(2, s.row, action.Title+"\n"+action.Why, bodyLook)
+		words := action.Title
+		if action.Why != "" {
+			words += "\n" + action.Why
+		}
+		s.reason(fmt.Sprintf("%d. By %s", i+1, whoWords(action)), cut(words, 330))
+	}
+	s.row++
+	s.advice()
+	s.row++
+	s.line(sectionLook, "What this rests on")
+	if r.Recommendation.Prices != "" {
+		s.reason("Prices", strings.TrimPrefix(r.Recommendation.Prices, "Prices: "))
+	}
+	s.reason("Assumed", assumedWords(r))
+	s.reason("Unknown", unknownWords(r))
+	s.reason("Not an audit", "A self-assessment: it rests on what the computers showed and on the answers given. What could not be seen counts as unknown, neither good nor bad. Every source stands under Evidence and method.")
+}
+
+// money is what today and the advice cost, alive where the sheet Cost is.
+func (s *sheet) money() {
+	cost, rec := s.result.Cost, s.result.Recommendation
+	if cost == nil {
+		s.pair("A year today", "not known: tell us how many people work with a computer", bodyLook)
+		return
+	}
+	unit := fmt.Sprintf(`"about "#,##0" %s a year"`, cost.Currency)
+	figure := func(label string, column int, value float64) {
+		s.put(1, s.row, label, labelLook)
+		expr := ""
+		if column > 0 {
+			expr = roundedOf(fmt.Sprintf("Cost!%s", absolute(column, s.costRows.total)))
+		}
+		s.put(2, s.row, s.live(expr, rounded(value)), look{size: 15, bold: true, format: unit, left: true})
+		s.heights[s.row] = figureHeight
 		s.row++
 	}
+	today, start := cost.BreakFix.Total, cost.Tiers[rec.Start].Total
+	figure("Costs you today", s.costRows.columnOf(assessment.Today), today)
+	column := s.costRows.columnOf(rec.Start)
+	if column == 0 {
+		return
+	}
+	label := "With our first step"
+	if s.stays(rec.Start) {
+		label = "With the advice followed"
+	}
+	figure(label, column, start)
+	difference := fmt.Sprintf("Cost!%s-Cost!%s", absolute(column, s.costRows.total), absolute(2, s.costRows.total))
+	s.put(1, s.row, "That is", labelLook)
+	s.put(2, s.row, s.live(roundedOf("("+difference+")"), rounded(start-today)),
+		look{size: 15, bold: true, left: true, format: `"about "#,##0" more a year";"about "#,##0" less a year";"the same"`})
+	s.heights[s.row] = figureHeight
 	s.row++
+}
 
+// figureHeight is the height of a row with one of the figures, in points.
+const figureHeight = 25
+
+// stays tells whether a tier is going on without a contract.
+func (b *book) stays(id string) bool {
+	t, ok := b.catalogue.Get(id)
+	return ok && t.Step == 0
+}
+
+// beside writes who, when and how much was looked at, right of the figures.
+func (s *sheet) beside(row int) {
+	r := s.result
+	for i, words := range []string{
+		r.Generated.Format("2 January 2006"), preparedWords(s.catalogue), machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
+	} {
+		s.put(3, row+i, words, look{wrap: true, size: 10, color: muted})
+	}
+}
+
+func preparedWords(c *assessment.Catalogue) string {
+	if c.Provider != "" {
+		return "Prepared with Ounce and the prices of " + line(c.Provider)
+	}
+	return "Prepared with Ounce, for no provider"
+}
+
+func gapWords(gaps []assessment.Gap) string {
+	open := 0
+	for _, g := range gaps {
+		if g.State == assessment.GapOpen {
+			open++
+		}
+	}
+	switch open {
+	case 0:
+		return "No critical gap is known to be open."
+	case 1:
+		return "1 critical gap is open."
+	}
+	return fmt.Sprintf("%d critical gaps are open.", open)
+}
+
+// pictures are the two charts, side by side in one high row.
+func (s *sheet) pictures() {
+	const height = 300
+	if s.result.Cost == nil && s.scoreRows.last == 0 {
+		return
+	}
+	s.heights[s.row] = height * 0.75
+	if s.result.Cost != nil {
+		s.addChart(cellName(1, s.row), s.costChart(496, height-6))
+	}
+	if s.scoreRows.last > 0 {
+		hundred := 100.0
+		s.addChart(cellName(3, s.row), chart{
+			kind: excelize.Bar, sheetName: methodName, row: s.scoreRows.head, last: s.scoreRows.last, column: 1, series: []int{3}, colors: []string{primary},
+			format: "0", width: 316, height: height - 6, labels: true, max: &hundred,
+			title: s.scoreRows.title, alt: s.scoreRows.title + ". The points of each area stand under Evidence and method.",
+		})
+	}
+	s.row += 2
+}
+
+// advice is where to start, where to end, why, and why nothing else.
+func (s *sheet) advice() {
+	rec := s.result.Recommendation
 	s.line(sectionLook, "What we advise")
-	s.pair("Start with", r.Recommendation.StartName, look{bold: true, wrap: true})
-	s.pair("Aim for", r.Recommendation.TargetName, look{bold: true, wrap: true})
-	if r.Recommendation.Provisional {
-		s.pair("Provisional", "Too much is unknown for a firm word. What would settle it: "+strings.Join(r.Recommendation.Settle, " "), bodyLook)
+	if rec.StartName != "" {
+		s.pair("Start with", rec.StartName, look{bold: true})
 	}
-	for i, reason := range r.Recommendation.Reasons {
-		s.pair(first(i, "Because"), reason, bodyLook)
+	if rec.TargetName != rec.StartName && rec.TargetName != "" {
+		s.pair("Aim for", rec.TargetName, look{bold: true})
 	}
-	s.row++
+	if rec.Provisional {
+		s.reason("Provisional", "Too much is unknown for a firm word. What would settle it: "+strings.Join(s.questions(rec.Settle), " "))
+	}
+	for i, reason := range rec.Reasons[:min(5, len(rec.Reasons))] {
+		s.reason(first(i, "Because"), reason)
+	}
+	n := 0
+	for _, t := range s.catalogue.Tiers {
+		if why, ok := rec.WhyNot[t.ID]; ok {
+			s.reason(first(n, "Why nothing else"), line(t.Name)+": "+why)
+			n++
+		}
+	}
+}
 
-	s.line(sectionLook, "Areas")
-	for _, area := range checks.Areas() {
-		s.pair(s.words.Areas[area], scoreWords(r.Scores.Areas[area]), bodyLook)
+// questions gives the words of questions by their ids.
+func (s *sheet) questions(ids []string) []string {
+	var words []string
+	for _, id := range ids {
+		text := id
+		for _, a := range s.result.Answers {
+			if a.Question == id {
+				text = a.Text
+			}
+		}
+		words = append(words, text)
 	}
+	return words
+}
+
+// reason writes a label and a text that runs over the rest of the page.
+func (s *sheet) reason(label, words string) {
+	s.put(1, s.row, label, look{color: muted, size: 10})
+	s.put(2, s.row, words, reasonLook)
+	s.mergeLong(2, summaryColumns, text(words), reasonLook)
 	s.row++
-	s.line(hintLook, "A self-assessment, not an audit: it rests on what the computer showed and on the answers given. What could not be seen counts as unknown.")
-	s.mergeHint(s.row - 1)
+}
+
+// wide writes a text over the whole page.
+func (s *sheet) wide(words string, l look) {
+	s.put(1, s.row, words, l)
+	s.mergeLong(1, summaryColumns, text(words), l)
+	s.row++
 }
 
 // pair writes a label and, beside it, what it labels.
@@ -59,12 +214,6 @@ func (s *sheet) pair(label, value string, l look) {
 	s.put(1, s.row, label, labelLook)
 	s.put(2, s.row, value, l)
 	s.row++
-}
-
-// mergeHint lets a closing line run over all columns.
-func (s *sheet) mergeHint(row int) {
-	s.do(s.file.MergeCell(s.name, fmt.Sprintf("A%d", row), fmt.Sprintf("C%d", row)))
-	s.heights[row] = 28
 }
 
 func first(i int, label string) string {
@@ -97,14 +246,17 @@ func scoreWords(score assessment.Score) string {
 }
 
 func machineWords(machines []checks.Machine) string {
-	if len(machines) == 0 {
-		return "None. Everything here rests on the answers."
+	switch len(machines) {
+	case 0:
+		return "No computer was checked: everything here rests on the answers."
+	case 1:
+		return "1 computer checked: " + cut(line(machines[0].Name), 60)
 	}
 	names := make([]string, 0, len(machines))
 	for _, m := range machines {
-		names = append(names, fmt.Sprintf("%s (%s)", m.Name, m.OS))
+		names = append(names, line(m.Name))
 	}
-	return cut(strings.Join(names, ", "), 300)
+	return fmt.Sprintf("%d computers checked: %s", len(machines), cut(strings.Join(names, ", "), 60))
 }
 
 func countWords(machines []checks.Machine, words checks.Words) string {
@@ -117,14 +269,66 @@ func countWords(machines []checks.Machine, words checks.Words) string {
 	var parts []string
 	for _, status := range checks.Statuses() {
 		if counts[status] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", counts[status], words.Statuses[status]))
+			parts = append(parts, fmt.Sprintf("%s %d %s", statusSigns[status], counts[status], words.Statuses[status]))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, "   ")
+}
+
+// assumedWords names how much is assumed, and what of it counts most.
+func assumedWords(r assessment.Result) string {
+	if len(r.Assumptions) == 0 {
+		return "Nothing: every figure is yours."
+	}
+	words := fmt.Sprintf("%d figures are assumptions, each with its range and source under Evidence and method.", len(r.Assumptions))
+	var most []string
+	if r.Cost != nil {
+		for _, row := range r.Cost.Tornado {
+			if row.Tier == r.Recommendation.Target && row.Input != "price" && assumed(r, row.Input) && len(most) < 3 && !slices.Contains(most, row.Label) {
+				most = append(most, row.Label)
+			}
+		}
+	}
+	if len(most) > 0 {
+		words += " These count most: " + strings.ToLower(strings.Join(most, "; ")) + "."
+	}
+	return words
+}
+
+func assumed(r assessment.Result, key string) bool {
+	for _, in := range r.Cost.Inputs {
+		if in.Key == key {
+			return in.Assumed
+		}
+	}
+	return false
+}
+
+func unknownWords(r assessment.Result) string {
+	unknown, open := 0, 0
+	for _, a := range r.Answers {
+		switch a.State {
+		case assessment.StateUnknown:
+			unknown++
+		case assessment.StateNotAsked:
+			open++
+		}
+	}
+	var parts []string
+	if unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d nobody could answer", unknown))
+	}
+	if open > 0 {
+		parts = append(parts, fmt.Sprintf("%d not asked", open))
+	}
+	if len(parts) == 0 {
+		return "Every question was answered."
+	}
+	return fmt.Sprintf("Of %d questions %s. What counts of them widens the band of the score.", len(r.Answers), strings.Join(parts, ", "))
 }
 
 func whoWords(a assessment.Action) string {
-	who := map[string]string{"yourself": "yourself", "provider": "a provider"}[a.Who]
+	who := whoNames[a.Who]
 	if a.Minutes > 0 {
 		return fmt.Sprintf("%s, %d min", who, a.Minutes)
 	}
