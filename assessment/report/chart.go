@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 
@@ -23,8 +24,8 @@ type chart struct {
 	series    []int  // columns of the series
 	colors    []string
 	format    string // of the values
-	width     uint
-	height    uint
+	wide      int    // how many columns it covers, in one row
+	inset     int    // pixels that it keeps from the left edge
 	legend    bool
 	labels    bool // the values stand at the bars
 	max       *float64
@@ -33,10 +34,19 @@ type chart struct {
 // chartInk is the colour of everything that is text in a chart.
 const chartInk = "404040"
 
-// addChart draws a chart with its upper left corner in a cell.
+// addChart draws a chart into a row, from a cell to the right. It ends at the
+// edge of a cell, in the pixels that excelize counts a cell by: so readers with
+// other fonts stretch it with the cells.
 func (s *sheet) addChart(cell string, c chart) {
 	if s.err != nil {
 		return
+	}
+	column, row, err := excelize.CellNameToCoordinates(cell)
+	s.do(err)
+	s.do(s.file.SetRowHeight(s.name, row, s.heights[row])) // known only now, and needed now
+	width, height := -c.inset, int(math.Ceil(s.heights[row]*4/3.4))
+	for _, w := range s.widths[column-1 : min(column-1+c.wide, len(s.widths))] {
+		width += int(w*8 + 0.5)
 	}
 	at := func(column, row int) string {
 		name, err := excelize.CoordinatesToCellName(column, row, true)
@@ -73,10 +83,10 @@ func (s *sheet) addChart(cell string, c chart) {
 			Text: c.title, Font: &excelize.Font{Bold: true, Size: 11, Color: ink},
 		}}},
 		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: c.kind == excelize.Bar || c.kind == excelize.BarStacked},
-		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, MajorGridLines: false},
+		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, None: c.labels},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: c.labels, NumFmt: format},
-		Dimension: excelize.ChartDimension{Width: c.width, Height: c.height},
-		Format:    excelize.GraphicOptions{AltText: cut(c.alt, 500), Positioning: "oneCell"},
+		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
+		Format:    excelize.GraphicOptions{AltText: cut(c.alt, 500), Positioning: "twoCell", OffsetX: c.inset},
 	}))
 }
 

@@ -394,15 +394,15 @@ func (c *costSheet) parts() {
 	}
 	s.costRows = c.rows
 	s.heights[s.row] = 250
-	s.addChart(cellName(1, s.row), s.costChart(960, 320))
+	s.addChart(cellName(1, s.row), s.costChart(6))
 	s.row++
 }
 
 // costChart draws the five parts of today's year and of each tier's.
-func (s *sheet) costChart(width, height uint) chart {
+func (s *sheet) costChart(wide int) chart {
 	r := s.costRows
 	c := chart{kind: excelize.BarStacked, sheetName: "Cost", row: r.parts, last: r.parts + len(r.columns), column: 1,
-		format: "#,##0", width: width, height: height, legend: true}
+		format: "#,##0", wide: wide, legend: true}
 	for i, part := range costParts {
 		c.series, c.colors = append(c.series, i+2), append(c.colors, part.color)
 	}

