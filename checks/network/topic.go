@@ -20,7 +20,13 @@ func Topic() checks.Topic {
 		Collect:  collect,
 		Checks: []checks.Check{
 			{ID: "network.link", Judge: link},
+			{ID: "network.link_speed", Judge: linkSpeed},
 			{ID: "network.wifi_security", Judge: wifiSecurity},
+			{ID: "network.wifi_standard", Judge: wifiStandard},
+			{ID: "network.gateway", Judge: gateway},
+			{ID: "network.dns", Judge: dns},
+			{ID: "network.proxy", Judge: proxy},
+			{ID: "network.vpn", Judge: vpn},
 		},
 	}
 }
