@@ -9,43 +9,6 @@ import (
 	"ounce/checks"
 )
 
-// linuxJoined reads the kernel's routes: one of 0.0.0.0 with a gateway is the
-// way out (proc(5)).
-func linuxJoined(ctx context.Context, h checks.Host) checks.Fact[bool] {
-	const path = "/proc/net/route"
-	data, err := h.ReadFile(ctx, path)
-	if err != nil {
-		return checks.UnseenBy[bool](err)
-	}
-	evidence := checks.Evidence{Source: "file " + path, Value: "no default route", Privilege: privilege(h)}
-	out, err := parseRoutes(data)
-	if err != nil {
-		return checks.UnseenBy[bool](err, evidence)
-	}
-	if !out {
-		return checks.Unseen[bool](checks.Unsupported, "no default route of IPv4; IPv6 is not read", evidence)
-	}
-	evidence.Value = "a default route"
-	return checks.Known(true, evidence)
-}
-
-func parseRoutes(data []byte) (bool, error) {
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if words := strings.Fields(lines[0]); len(words) < 8 || words[0] != "Iface" || words[1] != "Destination" || words[7] != "Mask" {
-		return false, errors.New("the heading is not there")
-	}
-	for _, line := range lines[1:] {
-		words := strings.Fields(line)
-		if len(words) < 8 {
-			return false, errors.New("a route is cut off")
-		}
-		if words[1] == "00000000" && words[7] == "00000000" {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
 const adapterQuery = "SELECT MediaConnectState, HardwareInterface FROM MSFT_NetAdapter"
 
 // windowsJoined asks for adapters of real hardware: MediaConnectState 1 is
@@ -134,4 +97,16 @@ func lockOf(mode string) (checks.WifiLock, error) {
 		return checks.WifiStrong, nil
 	}
 	return "", errors.New("the security mode is none that is known")
+}
+
+func windows(ctx context.Context, h checks.Host) checks.Network {
+	f := notTold()
+	f.Joined = windowsJoined(ctx, h)
+	return f
+}
+
+func macos(ctx context.Context, h checks.Host) checks.Network {
+	f := notTold()
+	f.Wifi = macWifi(ctx, h)
+	return f
 }

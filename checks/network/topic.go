@@ -32,19 +32,29 @@ func Topic() checks.Topic {
 }
 
 func collect(ctx context.Context, h checks.Host, _ checks.Platform) checks.TopicFacts {
-	f := checks.Network{
-		Joined: checks.Unseen[bool](checks.Unsupported, ""),
-		Wifi:   checks.Unseen[checks.WifiLock](checks.Unsupported, ""),
-	}
 	switch h.System() {
 	case checks.Linux:
-		f.Joined = linuxJoined(ctx, h)
+		return linux(ctx, h)
 	case checks.MacOS:
-		f.Wifi = macWifi(ctx, h)
+		return macos(ctx, h)
 	case checks.Windows:
-		f.Joined = windowsJoined(ctx, h)
+		return windows(ctx, h)
 	}
-	return f
+	return notTold()
+}
+
+// notTold is what is known of a system that tells nothing.
+func notTold() checks.Network {
+	return checks.Network{
+		Joined:       checks.Unseen[bool](checks.Unsupported, ""),
+		Wired:        checks.Unseen[checks.Wired](checks.Unsupported, ""),
+		Wifi:         checks.Unseen[checks.WifiLock](checks.Unsupported, ""),
+		WifiStandard: checks.Unseen[checks.WifiStandard](checks.Unsupported, ""),
+		Gateway:      checks.Unseen[bool](checks.Unsupported, ""),
+		Resolver:     checks.Unseen[checks.Resolver](checks.Unsupported, ""),
+		Proxy:        checks.Unseen[checks.Proxy](checks.Unsupported, ""),
+		VPN:          checks.Unseen[bool](checks.Unsupported, ""),
+	}
 }
 
 func privilege(h checks.Host) checks.Privilege {

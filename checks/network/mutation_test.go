@@ -1,0 +1,70 @@
+package network
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/host"
+	"ounce/checks/host/hosttest"
+)
+
+// recordings are complete machines, and what each of their checks must say, in
+// the order of the topic: link, link_speed, wifi_security, wifi_standard,
+// gateway, dns, proxy, vpn.
+func recordings() map[string][]string {
+	const none, off = "not_applicable no_wifi", "not_applicable off"
+	return map[string][]string{
+		"linux.yaml":        {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
+		"linux-cafe.yaml":   {"pass joined", "not_applicable no_cable", "fail open", "pass older", "pass out", "pass public", "warn local", off},
+		"linux-apart.yaml":  {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "warn fixed", off},
+		"linux-island.yaml": {"pass joined", "warn slow", none, none, "warn none", "pass other", "warn script", "pass on"},
+	}
+}
+
+func open(t *testing.T, name string) *host.Recording {
+	t.Helper()
+	rec, err := host.OpenRecording(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+func TestRecordedMachines(t *testing.T) {
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(recordings())) {
+		t.Run(name, func(t *testing.T) {
+			verdicts := hosttest.Verdicts(host.Play(open(t, name)), Topic(), checks.Platform{})
+			for i, check := range Topic().Checks {
+				v := verdicts[check.ID]
+				if got, want := string(v.Status)+" "+v.Say, recordings()[name][i]; got != want {
+					t.Errorf("%s: got %q, want %q (%+v)", check.ID, got, want, v.Unknown)
+				}
+				def, _ := defs.Get(check.ID)
+				if reason := defs.Finding(def, v).Reason; reason == "" || strings.Contains(reason, "{") {
+					t.Errorf("%s says %q", check.ID, reason)
+				}
+				if len(v.Evidence) == 0 {
+					t.Errorf("%s rests on nothing", check.ID)
+				}
+			}
+		})
+	}
+}
+
+func TestNoFalseVerdict(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(recordings())) {
+		t.Run(name, func(t *testing.T) {
+			// A missing file of settings sets nothing: that is what its absence means.
+			allowed := map[string]string{"/etc/environment: network.proxy": "a system without the file has no proxy there"}
+			hosttest.NoFalseVerdict(t, open(t, name), Topic(), checks.Platform{}, allowed)
+		})
+	}
+}
