@@ -21,6 +21,9 @@ func recordings() map[string][]string {
 		"linux.yaml":        {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
 		"linux-cafe.yaml":   {"pass joined", "not_applicable no_cable", "fail open", "pass older", "pass out", "pass public", "warn local", off},
 		"linux-apart.yaml":  {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "warn fixed", off},
+		"macos.yaml":        {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
+		"macos-apart.yaml":  {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "pass none", off},
+		"macos-cafe.yaml":   {"pass joined", "warn slow", "warn mixed", "warn legacy", "warn none", "pass public", "warn fixed", off},
 		"linux-island.yaml": {"pass joined", "warn slow", none, none, "warn none", "pass other", "warn script", "pass on"},
 	}
 }
