@@ -18,13 +18,18 @@ import (
 func recordings() map[string][]string {
 	const none, off = "not_applicable no_wifi", "not_applicable off"
 	return map[string][]string{
-		"linux.yaml":        {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
-		"linux-cafe.yaml":   {"pass joined", "not_applicable no_cable", "fail open", "pass older", "pass out", "pass public", "warn local", off},
-		"linux-apart.yaml":  {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "warn fixed", off},
-		"macos.yaml":        {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
-		"macos-apart.yaml":  {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "pass none", off},
-		"macos-cafe.yaml":   {"pass joined", "warn slow", "warn mixed", "warn legacy", "warn none", "pass public", "warn fixed", off},
-		"linux-island.yaml": {"pass joined", "warn slow", none, none, "warn none", "pass other", "warn script", "pass on"},
+		"linux.yaml":         {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
+		"linux-cafe.yaml":    {"pass joined", "not_applicable no_cable", "fail open", "pass older", "pass out", "pass public", "warn local", off},
+		"linux-apart.yaml":   {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "warn fixed", off},
+		"macos.yaml":         {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
+		"macos-apart.yaml":   {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "pass none", off},
+		"macos-cafe.yaml":    {"pass joined", "warn slow", "warn mixed", "warn legacy", "warn none", "pass public", "warn fixed", off},
+		"windows.yaml":       {"pass joined", "pass fast", "pass strong", "pass current", "pass out", "pass filter", "pass none", "pass on"},
+		"windows-cafe.yaml":  {"pass joined", "not_applicable no_cable", "fail open", "warn legacy", "pass out", "pass public", "warn local", off},
+		"windows-left.yaml":  {"pass joined", "not_applicable no_cable", "unknown unreadable", "unknown unreadable", "warn none", "warn none", "warn script", off},
+		"windows-apart.yaml": {"warn apart", "not_applicable no_cable", none, none, "not_applicable apart", "not_applicable apart", "pass none", off},
+		"windows-slow.yaml":  {"pass joined", "warn slow", none, none, "pass out", "pass other", "warn fixed", off},
+		"linux-island.yaml":  {"pass joined", "warn slow", none, none, "warn none", "pass other", "warn script", "pass on"},
 	}
 }
 
@@ -65,8 +70,13 @@ func TestRecordedMachines(t *testing.T) {
 func TestNoFalseVerdict(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(recordings())) {
 		t.Run(name, func(t *testing.T) {
-			// A missing file of settings sets nothing: that is what its absence means.
-			allowed := map[string]string{"/etc/environment: network.proxy": "a system without the file has no proxy there"}
+			// What sets nothing says nothing: that is what its absence means.
+			const policy = `HKLM\SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings`
+			allowed := map[string]string{
+				"/etc/environment: network.proxy": "a system without the file has no proxy there",
+				policy + ": network.proxy":        "without the policy each user's own settings count",
+				policy + " no: network.proxy":     "without the policy each user's own settings count",
+			}
 			hosttest.NoFalseVerdict(t, open(t, name), Topic(), checks.Platform{}, allowed)
 		})
 	}
