@@ -87,6 +87,9 @@ func parseScutilProxy(data []byte) (checks.Proxy, error) {
 	for _, kind := range []string{"HTTPS", "HTTP", "SOCKS"} {
 		switch values[kind+"Enable"] {
 		case "1":
+			if values[kind+"Proxy"] == "" {
+				return "", errors.New("a proxy is on, but no server is named")
+			}
 			return proxyAt(values[kind+"Proxy"]), nil
 		case "", "0":
 		default:
