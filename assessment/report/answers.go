@@ -17,8 +17,7 @@ var evidenceWords = map[assessment.EvidenceState]string{
 // answers is what was said, question by question.
 func answers(s *sheet) {
 	s.setWidths(10, 22, 52, 44, 16, 18, 30)
-	s.line(titleLook, "Answers")
-	s.line(hintLook, "What was said, and whether a check could bear it out.")
+	s.opening("Answers", "What was said, and whether a check could bear it out.")
 	head := s.row
 	s.line(headLook, "Question", "Area", "What was asked", "Answer", "State", "Evidence", "Note")
 	for _, a := range s.result.Answers {

@@ -442,7 +442,7 @@ const workingHint = "From the model, for your size, scores and computers. Surcha
 func (c *costSheet) top() {
 	s, after := c.sheet, c.row
 	s.row = 1
-	s.line(look{size: 20, bold: true}, "What your IT costs")
+	s.line(titleLook, "What your IT costs")
 	words := leastWords(c.all, c.unit())
 	s.put(1, s.row, s.live(leastFormula(len(c.all), c.names, c.rows.total, c.rows.hard, absolute(1, c.names)), words), leadLook)
 	s.mergeLong(1, len(c.all)+1, words, leadLook)

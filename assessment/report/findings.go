@@ -9,9 +9,8 @@ import (
 
 // findings is the table of everything that was checked, the urgent first.
 func findings(s *sheet) {
-	s.setWidths(12, 20, 18, 28, 46, 40, 46, 13)
-	s.line(titleLook, "Findings")
-	s.line(hintLook, "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad.")
+	s.setWidths(12, 16, 14, 22, 38, 32, 42, 12)
+	s.opening("Findings", "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad.")
 	head := s.row
 	s.line(headLook, "Status", "Area", "Computer", "What", "What we saw", "Where it was read", "What to do", "Usually by")
 	for _, row := range s.findingRows() {

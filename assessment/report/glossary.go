@@ -3,8 +3,7 @@ package report
 // glossary says in everyday words what the report's terms mean.
 func glossary(s *sheet) {
 	s.setWidths(30, 96)
-	s.line(titleLook, "Glossary")
-	s.line(hintLook, "The words of this report, in plain language.")
+	s.opening("Glossary", "The words of this report, in plain language.")
 	head := s.row
 	s.line(headLook, "Word", "What it means")
 	for _, entry := range glossaryEntries {

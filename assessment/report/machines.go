@@ -12,16 +12,12 @@ import (
 // machines is the inventory with what wants replacing when.
 func machines(s *sheet) {
 	s.setWidths(20, 26, 22, 13, 14, 10, 12, 13, 14, 40)
-	s.line(look{size: 20, bold: true}, "Computers")
+	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look.")
 	r := s.result
 	if len(r.Machines) == 0 {
 		s.line(bodyLook, "No computer was checked. What stands in this report rests on the answers.")
 		return
 	}
-	words := "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look."
-	s.put(1, s.row, words, hintLook)
-	s.mergeLong(1, 10, words, hintLook)
-	s.row++
 	head := s.row
 	s.line(headLook, "Computer", "System", "System gets updates", "Made", "Age", "Memory", "To act on", "Replace in", "Budget ("+r.Currency+")", "Why")
 	budget := 0.0

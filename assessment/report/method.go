@@ -15,8 +15,7 @@ import (
 // limits of all of it.
 func method(s *sheet) {
 	s.setWidths(34, 60, 34, 60)
-	s.line(titleLook, "Evidence and method")
-	s.line(hintLook, "What this report rests on, so that anyone can check it.")
+	s.opening("Evidence and method", "What this report rests on, so that anyone can check it.")
 	s.row++
 	for _, part := range []struct{ title, words string }{
 		{"How the score is made", "Each area is the weighted mean of its questions, from 0 to 100; the overall score is the weighted mean of the areas. An answer that nobody knows is a range and no number, which is why a score has a low and a high end. Where a check contradicts an answer, the lower of the two counts. An open critical gap caps the grade."},

@@ -13,7 +13,7 @@ const monthHead = 4
 func months(s *sheet) {
 	s.setWidths(40, 15, 15, 15, 15, 15, 17, 17, 17)
 	s.charted = true
-	s.line(look{size: 20, bold: true}, "How much a month can cost")
+	s.line(titleLook, "How much a month can cost")
 	c := s.result.Cost
 	if c == nil || len(c.Monthly) == 0 {
 		s.line(bodyLook, "The months were not worked out for this report.")

@@ -3,8 +3,7 @@ package report
 // said is the table of answers that a check does not bear out.
 func said(s *sheet) {
 	s.setWidths(46, 22, 34, 40, 40, 16)
-	s.line(titleLook, "Said and seen")
-	s.line(hintLook, "Where an answer and a computer tell two stories. Nobody is to blame: things change quietly. The score takes the lower of the two.")
+	s.opening("Said and seen", "Where an answer and a computer tell two stories. Nobody is to blame: things change quietly. The score takes the lower of the two.")
 	if len(s.result.Contradictions) == 0 {
 		s.line(bodyLook, "No check contradicts an answer.")
 		return

@@ -109,6 +109,14 @@ func (s *sheet) line(l look, values ...any) {
 	s.row++
 }
 
+// opening writes a sheet's title and what it is for.
+func (s *sheet) opening(title, words string) {
+	s.line(titleLook, title)
+	s.put(1, s.row, words, hintLook)
+	s.mergeLong(1, len(s.widths), words, hintLook)
+	s.row++
+}
+
 // lineSpacing is the height of a line, in font sizes.
 const lineSpacing = 1.36
 

@@ -54,7 +54,7 @@ var (
 func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
 var (
-	titleLook   = look{size: 20, bold: true, wrap: true}
+	titleLook   = look{size: 20, bold: true}
 	leadLook    = look{size: 13, wrap: true}
 	sectionLook = look{size: 14, bold: true, color: primary}
 	bodyLook    = look{wrap: true}

@@ -22,7 +22,7 @@ var reasonLook = look{wrap: true, size: 10}
 func summary(s *sheet) {
 	r := s.result
 	s.setWidths(27, 44, 45)
-	s.line(look{size: 20, bold: true}, titleOf(r))
+	s.line(titleLook, titleOf(r))
 	s.wide(r.Recommendation.Verdict, look{size: 14, bold: true, wrap: true, color: primary})
 	s.row++
 	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
