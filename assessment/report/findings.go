@@ -1,7 +1,8 @@
 package report
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"ounce/checks"
@@ -29,35 +30,34 @@ func findings(s *sheet) {
 }
 
 type findingRow struct {
-	machine checks.Machine
-	finding checks.Finding
+	machine *checks.Machine
+	finding *checks.Finding
 }
 
 func (b *book) findingRows() []findingRow {
 	var rows []findingRow
-	for _, m := range b.result.Machines {
-		for _, f := range m.Findings {
-			rows = append(rows, findingRow{m, f})
+	for i := range b.result.Machines {
+		m := &b.result.Machines[i]
+		for n := range m.Findings {
+			rows = append(rows, findingRow{m, &m.Findings[n]})
 		}
 	}
-	sort.SliceStable(rows, func(i, j int) bool {
-		return urgency(rows[i].finding) < urgency(rows[j].finding)
+	rank := ranks()
+	slices.SortStableFunc(rows, func(a, b findingRow) int {
+		return cmp.Or(cmp.Compare(rank[string(a.finding.Status)], rank[string(b.finding.Status)]),
+			cmp.Compare(rank[string(a.finding.Severity)], rank[string(b.finding.Severity)]))
 	})
 	return rows
 }
 
-// urgency orders findings: by status, then by severity.
-func urgency(f checks.Finding) int {
-	rank := 0
+// ranks order findings: by status, then by severity, the urgent first.
+func ranks() map[string]int {
+	rank := map[string]int{}
 	for i, status := range checks.Statuses() {
-		if f.Status == status {
-			rank = i * 10
-		}
+		rank[string(status)] = i
 	}
 	for i, severity := range checks.Severities() {
-		if f.Severity == severity {
-			rank += i
-		}
+		rank[string(severity)] = i
 	}
 	return rank
 }
@@ -86,7 +86,7 @@ func (b *book) steps(row findingRow) string {
 	return strings.Join(fix.Steps, " ")
 }
 
-func (b *book) usually(f checks.Finding) string {
+func (b *book) usually(f *checks.Finding) string {
 	def, _ := b.defs.Get(f.Check)
 	return map[string]string{"yourself": "yourself", "provider": "a provider"}[def.Who]
 }

@@ -38,9 +38,12 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	if err != nil {
 		return err
 	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}, drawn: map[place]any{}}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}, drawn: map[place]any{}, scrubbed: map[string]string{}}
 	for _, option := range options {
 		option(b)
+	}
+	if b.privacy == Public {
+		b.result, b.aliases = anonymous(b.result)
 	}
 	if b.catalogue == nil {
 		judgement, err := assessment.Load()
@@ -126,6 +129,9 @@ type book struct {
 	// living is the case behind the result, for formulas; nil without it.
 	living    *assessment.Case
 	catalogue *assessment.Catalogue
+	privacy   Privacy
+	aliases   []alias // of names that stand in texts
+	scrubbed  map[string]string
 	costRows  costRows
 	scoreRows scoreRows
 }

@@ -64,7 +64,7 @@ func (s *sheet) put(column, row int, value any, l look) {
 	switch v := value.(type) {
 	case nil:
 	case string:
-		clean := text(v)
+		clean := text(s.private(v))
 		s.do(s.file.SetCellStr(s.name, cell, escape(clean)))
 		s.grow(column, row, clean, l)
 	case int:
@@ -82,7 +82,7 @@ func (s *sheet) put(column, row int, value any, l look) {
 		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cell, value))
 	}
 	if s.charted {
-		s.drawn[place{s.name, column, row}] = plainValue(value)
+		s.drawn[place{s.name, column, row}] = s.plainValue(value)
 	}
 	style, err := s.style(l)
 	s.do(err)
@@ -91,12 +91,12 @@ func (s *sheet) put(column, row int, value any, l look) {
 }
 
 // plainValue is what a cell shows: a formula's value, a cleaned text.
-func plainValue(value any) any {
+func (s *sheet) plainValue(value any) any {
 	switch v := value.(type) {
 	case formula:
 		return v.value
 	case string:
-		return text(v)
+		return text(s.private(v))
 	}
 	return value
 }

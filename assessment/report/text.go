@@ -36,7 +36,7 @@ func escape(s string) string {
 // nothing in it can become a formula.
 func text(s string) string {
 	s = strings.ToValidUTF8(s, "�")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
+	s = breaks.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		if r != '\n' && invisible(r) {
 			return -1
@@ -45,6 +45,8 @@ func text(s string) string {
 	}, s)
 	return cut(s, maxText)
 }
+
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
 
 // line is text without line breaks.
 func line(s string) string { return strings.Join(strings.Fields(text(s)), " ") }
