@@ -14,6 +14,7 @@ type costRows struct {
 	names, hard, lost, total int
 	parts                    int // headings of the block that the chart draws
 	columns                  []column
+	state                    string // what A3 says while no figure is changed
 }
 
 var (
@@ -456,6 +457,7 @@ func (c *costSheet) top() {
 			}
 			expr += same
 		}
+		s.costRows.state = state
 		s.put(1, s.row, formula{fmt.Sprintf(`IF(%s),"%s","%s")`, expr, state, changedWords), state}, hintLook)
 		s.mergeLong(1, len(c.all)+1, changedWords, hintLook)
 	}

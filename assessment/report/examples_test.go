@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -118,6 +119,54 @@ func TestExampleCompaniesGetTheirWorkbook(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: the summary does not advise %q", c.name, c.start)
+		}
+	}
+}
+
+func TestWithoutACaseTheNumbersStandStill(t *testing.T) {
+	r, c := company(t, "average")
+	for _, living := range []bool{false, true} {
+		var options []Option
+		if living {
+			options = append(options, Living(c))
+		}
+		var out bytes.Buffer
+		if err := Write(&out, r, options...); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&out, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if got, _ := f.GetCellValue("Summary", "B5"); got != fmt.Sprint(rounded(r.Cost.BreakFix.Total)) {
+			t.Errorf("living %v: today costs %s, want %v", living, got, rounded(r.Cost.BreakFix.Total))
+		}
+		if expr, _ := f.GetCellFormula("Summary", "B5"); (expr != "") != living {
+			t.Errorf("living %v: the formula is %q", living, expr)
+		}
+	}
+}
+
+// TestTheWorkingsGiveTheModelsBill holds the sheet's parts against the model
+// with other figures.
+func TestTheWorkingsGiveTheModelsBill(t *testing.T) {
+	for _, one := range companies {
+		r, c := company(t, one.name)
+		b := &book{result: r, living: &c, catalogue: &assessment.Catalogue{}}
+		wage, rate, jobs, outages := 51.0, 88.0, 4.5, 0.7
+		cost := c.With(assessment.Change{Wage: &wage, Rate: &rate, Jobs: &jobs, Outages: &outages}).Cost()
+		all := b.columns()
+		for i, bill := range bills(cost, all) {
+			w := all[i].works
+			stuck := outages * w[outageStuck] * wage
+			got := 12*(all[i].fee+w[keptFee]) + all[i].fee*w[starting] + jobs*(w[smallHours]*rate+w[smallTrips]+w[smallStuck]*wage) +
+				outages*(w[outageHours]*rate+w[outageTrips]) + stuck*(1+w[outageMargin]) +
+				w[hardwareMoney] + w[hardwareHours]*rate + w[hardwareStuck]*wage + w[lossMoney] + w[lossHours]*rate + w[lossStuck]*wage +
+				w[incidents] + (w[ownHours]+w[waiting])*wage
+			if math.Abs(got-bill.Total) > 1e-9*bill.Total {
+				t.Errorf("%s, %s: %v, the model says %v", one.name, all[i].id, got, bill.Total)
+			}
 		}
 	}
 }

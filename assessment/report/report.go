@@ -46,11 +46,13 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 		b.result, b.aliases = anonymous(b.result)
 	}
 	if b.catalogue == nil {
-		judgement, err := assessment.Load()
+		questions, err := assessment.LoadQuestionnaire()
 		if err != nil {
 			return err
 		}
-		b.catalogue = judgement.Catalogue
+		if b.catalogue, err = assessment.LoadCatalogue(questions); err != nil {
+			return err
+		}
 	}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
 	if err := b.layOut(); err != nil {

@@ -28,6 +28,9 @@ func summary(s *sheet) {
 	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
 	s.money()
 	s.beside(4)
+	if s.costRows.state != "" {
+		s.put(1, 8, formula{fmt.Sprintf(`IF(Cost!$A$3="%s","","%s")`, s.costRows.state, changedHere), ""}, look{size: 10, bold: true, color: heed})
+	}
 	s.row = max(s.row, 8) + 1
 	s.pictures()
 
@@ -53,6 +56,9 @@ func summary(s *sheet) {
 	s.reason("Unknown", unknownWords(r))
 	s.reason("Not an audit", "A self-assessment: it rests on what the computers showed and on the answers given. What could not be seen counts as unknown, neither good nor bad. Every source stands under Evidence and method.")
 }
+
+// changedHere warns that only the figures follow a reader's changes.
+const changedHere = "Figures were changed on the sheet Cost. The words here were not."
 
 // money is what today and the advice cost, alive where the sheet Cost is.
 func (s *sheet) money() {
