@@ -44,6 +44,7 @@ type commands struct {
 	Check     checkCommand     `cmd:"" help:"Check this machine and print what was found."`
 	Assess    assessCommand    `cmd:"" help:"Check, judge the answers and write the report."`
 	Questions questionsCommand `cmd:"" help:"Write a blank answer sheet."`
+	Record    recordCommand    `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
 	Checks    checksCommand    `cmd:"" help:"List the checks."`
 	Tiers     tiersCommand     `cmd:"" help:"List the service tiers, or validate a list of them."`
 	Version   kong.VersionFlag `help:"Print the version."`

@@ -5,12 +5,26 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
+// quoteMark makes the encoder quote a text; it is no character of any language.
+const quoteMark = "\uFFFE"
+
+// quotable marks a text of lines that begins with white space, as programs print
+// it: the encoder would write it as a block that no decoder reads.
+func quotable(text string, _ place) string {
+	if text != "" && strings.Contains(text, "\n") && strings.ContainsAny(text[:1], " \t\n") {
+		return quoteMark + text
+	}
+	return text
+}
+
 // YAML is the recording as the text of a file.
 func (r *Recording) YAML() ([]byte, error) {
+	r = r.rewrite(quotable)
 	var text bytes.Buffer
 	enc := yaml.NewEncoder(&text)
 	enc.SetIndent(2)
@@ -20,7 +34,7 @@ func (r *Recording) YAML() ([]byte, error) {
 	if err := enc.Close(); err != nil {
 		return nil, fmt.Errorf("writing the recording: %w", err)
 	}
-	return text.Bytes(), nil
+	return bytes.ReplaceAll(text.Bytes(), []byte(`\uFFFE`), nil), nil
 }
 
 // Write writes the recording as YAML, readable for its owner only. The file is

@@ -40,7 +40,9 @@ func TestEverySampleIsRead(t *testing.T) {
 			return err
 		}
 		all++
-		if !strings.Contains(tables.String(), `"`+filepath.ToSlash(name)+`"`) {
+		// A table of one folder names its files without it.
+		whole, base := `"`+filepath.ToSlash(name)+`"`, `"`+filepath.Base(name)+`"`
+		if !strings.Contains(tables.String(), whole) && !strings.Contains(tables.String(), base) {
 			missed++
 			t.Errorf("no table reads %s", filepath.ToSlash(name))
 		}

@@ -1,0 +1,117 @@
+package host
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// kind is a kind of identifying text; each is numbered on its own.
+type kind int
+
+const (
+	person kind = iota
+	machine
+	serial
+	network
+	drive
+	kinds
+)
+
+// pattern gives the form of a replacement; a number fills it.
+func (k kind) pattern() string {
+	return [...]string{"person%03d", "host%03d", "SERIAL%03d", "network%03d", "drive_%03d"}[k]
+}
+
+// spot is a place in a text at which what stands there surely is of a kind: the
+// first group of the expression.
+type spot struct {
+	kind kind
+	at   *regexp.Regexp
+}
+
+// spots lists the places, in the forms of the sources that Ounce reads: home
+// folders, passwd(5) and group(5), settings of sign-in, and lines, JSON and
+// property lists that name a serial number or a wireless network.
+var spots = []spot{
+	{person, regexp.MustCompile(`(?:/home/|/Users/|/run/media/|/var/mail/)([^/\s"'<>|:,;*?$%{}()\[\]\\]+)`)},
+	{person, regexp.MustCompile(`(?i)[A-Z]:[\\/]+Users[\\/]+([^/\\"'<>|:,;*?$%{}\r\n]+)`)},
+	{person, regexp.MustCompile(`(?m)^([^:\s]+):[^:\n]*:[1-9]\d{3,}:\d+:[^:\n]*:`)},
+	{person, regexp.MustCompile(`(?m)^[^:\s]+:[^:\n]*:[1-9]\d{3,}:\d+:([^:,\n]+)[^:\n]*:`)},
+	{person, regexp.MustCompile(`(?im)^[ \t]*(?:user|user ?name|login|owner|full ?name|autologin-user|automaticlogin|timedlogin)[ \t]*[=:][ \t]*([^\s"'=:;,]+)[ \t]*\r?$`)},
+	{person, regexp.MustCompile(`(?i)"(?:user|user_?name|login|owner|full_?name|account)"\s*:\s*"([^"]+)"`)},
+	{person, regexp.MustCompile(`(?m)^([^\s:]+) +(?:pts/|tty|console|:0)`)},
+	{machine, regexp.MustCompile(`(?im)^[ \t]*(?:host ?name|computer ?name|static hostname)[ \t]*[=:][ \t]*([^\s"'=;,]+)[ \t]*\r?$`)},
+	{machine, regexp.MustCompile(`(?i)"(?:_?hostname|computer_?name)"\s*:\s*"([^"]+)"`)},
+	{serial, regexp.MustCompile(`(?i)"(?:[a-z0-9_]*[_ ])?(?:iop[a-z]*|battery|device)?serial(?:[ _]?(?:number|no|num)[a-z_ ]*)?"\s*[:=]\s*(?:\{[^{}]*?"data"\s*:\s*)?["<]?([^"<>{},\s][^"<>{},\n]*)`)},
+	{serial, regexp.MustCompile(`(?im)^[ \t]*(?:[\w-]+[ _]){0,4}serial(?:[ _-]?(?:number|no|num))?(?:[ ]*\([^)\n]*\))?[ \t]*[:=][ \t]*"?([^\s"{}<>][^"\n{}<>\r]*)`)},
+	{serial, regexp.MustCompile(`(?i)<key>[^<]*serial ?(?:number|no)?</key>\s*<string>([^<]+)</string>`)},
+	{network, regexp.MustCompile(`(?im)^[ \t]*(?:current wi-fi network|ssid)[ \t]*[=:]?[ \t]+([^\n\r]*[^\s])`)},
+	{network, regexp.MustCompile(`(?i)"ssid(?:_str)?"\s*[:=]\s*"([^"]+)"`)},
+	{network, regexp.MustCompile(`(?i)/system-connections/([^/\n]+?)(?:\.nmconnection|$)`)},
+	{drive, regexp.MustCompile(`/org/freedesktop/UDisks2/drives/([A-Za-z0-9_]+)`)},
+}
+
+// lists are the places at which several names stand, split by commas or spaces.
+var lists = []*regexp.Regexp{
+	regexp.MustCompile(`(?m)^[^:\s]+:[^:\n]*:\d+:([^:\n]+)$`),
+	regexp.MustCompile(`(?m)^GroupMembership:[ \t]*([^\n]+)$`),
+	regexp.MustCompile(`(?im)^[ \t]*AllowUsers[ \t]+([^\n]+)$`),
+}
+
+// airports is the part of system_profiler's answer that names networks.
+var (
+	airports    = regexp.MustCompile(`"spairport_[a-z_]*(?:network_information|local_wireless_networks)"\s*:\s*[\[{]`)
+	networkName = regexp.MustCompile(`"_name"\s*:\s*"([^"]+)"`)
+)
+
+// columns gives the kind of what a column or a file of this name holds.
+func columnKind(name string) (kind, bool) {
+	switch {
+	case isSerial(name):
+		return serial, true
+	case slices.Contains([]string{
+		"user", "username", "user_name", "login", "owner", "account", "accountname", "fullname", "registeredowner", "defaultusername", "lastloggedonuser",
+		"lastloggedonsamuser", "lastloggedondisplayname", "lastusedusername", "subjectusername", "targetusername", "useremail",
+	}, name):
+		return person, true
+	case slices.Contains([]string{"hostname", "nv hostname", "computername", "nodename", "csname", "dnshostname", "workstationname", "pscomputername", "targetservername", "__server"}, name):
+		return machine, true
+	case strings.Trim(name, "_") == "ssid":
+		return network, true
+	}
+	return 0, false
+}
+
+func isSerial(column string) bool {
+	return strings.Contains(column, "serial") && !strings.Contains(column, "serialata") && !strings.Contains(column, "serial_ata") &&
+		!strings.Contains(column, ".") && !strings.Contains(column, "serialize") && !strings.Contains(column, "serialport")
+}
+
+// kept are words that name nobody, wherever they stand.
+func kept(word string) bool {
+	return slices.Contains(strings.Fields(`root nobody system localsystem localservice networkservice public shared default defaultuser0 defaultaccount
+		wdagutilityaccount administrator guest localhost localhost.localdomain none null n/a unknown yes no true false linuxbrew lost+found
+		all reboot shutdown runlevel unspecified name`), word) ||
+		slices.Contains([]string{"", "0", "-", "all users", "default user", "nt authority\\system", "local service", "network service", "not available", "default string", "to be filled by o.e.m.", "system serial number"}, word)
+}
+
+// everyday tells whether a name is also a word that stands for other things; it
+// is then replaced only where it surely is a name.
+func everyday(word string) bool {
+	if len([]rune(word)) < 4 || !strings.ContainsFunc(word, isLetter) {
+		return true
+	}
+	for _, p := range programs() {
+		if p.name == word {
+			return true
+		}
+	}
+	return slices.Contains(strings.Fields(`admin user users test demo owner office home work desk desktop laptop notebook server files file front back
+		backup studio reception mail example com org net host drive serial person network service services support info sales windows linux macos apple
+		microsoft ubuntu debian fedora centos arch mint manjaro opensuse suse redhat deploy data type state status value version true false enabled
+		disabled active inactive running loaded exited failed local computer machine workstation thinkpad macbook imac monday tuesday wednesday
+		thursday friday saturday sunday june july april august march kernel boot disk disks internal external main time update updates veeam
+		restic borg duplicity timeshift acronis defender firewall security antivirus clamav sophos bitdefender eset bitlocker filevault
+		dropbox onedrive google icloud carbonite library documents downloads public private chrome firefox mark will read write`), word)
+}
