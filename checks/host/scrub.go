@@ -72,10 +72,12 @@ func (r *Recording) rewrite(change func(string, place) string) *Recording {
 	for i, f := range r.Files {
 		base := path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
 		at := place{hardware: true, column: fileColumn(base), versions: strings.Contains(f.Path, "dpkg") || strings.Contains(f.Path, "/apt/") || strings.Contains(f.Path, "/dnf")}
-		f.Path = change(f.Path, place{hardware: true})
+		// Elsewhere, as in /sys/firmware/efi, a UUID in a path is one of a product.
+		inDev := strings.HasPrefix(f.Path, "/dev/")
+		f.Path = change(f.Path, place{hardware: inDev})
 		f.Text = change(f.Text, at)
 		f.Hex = inHex(f.Hex, change)
-		f.Entries = each(f.Entries, plain)
+		f.Entries = each(f.Entries, func(text string) string { return change(text, place{hardware: inDev}) })
 		f.Failure = failure(f.Failure)
 		out.Files[i] = f
 	}

@@ -34,10 +34,10 @@ type spot struct {
 // folders, passwd(5) and group(5), settings of sign-in, and lines, JSON and
 // property lists that name a serial number or a wireless network.
 var spots = []spot{
-	{person, regexp.MustCompile(`(?:/home/|/Users/|/run/media/|/var/mail/)([^/\s"'<>|:,;*?$%{}()\[\]\\]+)`)},
+	{person, regexp.MustCompile(`(?:^|[^\w.~-])(?:/System/Volumes/Data)?(?:/home|/Users|/run/media|/var/mail)/([^/\s"'<>|:,;*?$%{}()\[\]\\]+)`)},
 	{person, regexp.MustCompile(`(?i)[A-Z]:[\\/]+Users[\\/]+([^/\\"'<>|:,;*?$%{}\r\n]+)`)},
-	{person, regexp.MustCompile(`(?m)^([^:\s]+):[^:\n]*:[1-9]\d{3,}:\d+:[^:\n]*:`)},
-	{person, regexp.MustCompile(`(?m)^[^:\s]+:[^:\n]*:[1-9]\d{3,}:\d+:([^:,\n]+)[^:\n]*:`)},
+	{person, regexp.MustCompile(`(?m)^([^:\s]+):[x*!]?:[1-9]\d{3,}:\d+:[^:\n]*:`)},
+	{person, regexp.MustCompile(`(?m)^[^:\s]+:[x*!]?:[1-9]\d{3,}:\d+:([^:,\n]+)[^:\n]*:`)},
 	{person, regexp.MustCompile(`(?im)^[ \t]*(?:user|user ?name|login|owner|full ?name|autologin-user|automaticlogin|timedlogin)[ \t]*[=:][ \t]*([^\s"'=:;,]+)[ \t]*\r?$`)},
 	{person, regexp.MustCompile(`(?i)"(?:user|user_?name|login|owner|full_?name|account)"\s*:\s*"([^"]+)"`)},
 	{person, regexp.MustCompile(`(?m)^([^\s:]+) +(?:pts/|tty|console|:0)`)},
@@ -54,7 +54,7 @@ var spots = []spot{
 
 // lists are the places at which several names stand, split by commas or spaces.
 var lists = []*regexp.Regexp{
-	regexp.MustCompile(`(?m)^[^:\s]+:[^:\n]*:\d+:([^:\n]+)$`),
+	regexp.MustCompile(`(?m)^[A-Za-z_][\w.-]*:[x*!]?:\d+:([A-Za-z_][^:\n]*)$`),
 	regexp.MustCompile(`(?m)^GroupMembership:[ \t]*([^\n]+)$`),
 	regexp.MustCompile(`(?im)^[ \t]*AllowUsers[ \t]+([^\n]+)$`),
 }
@@ -90,7 +90,7 @@ func isSerial(column string) bool {
 
 // kept are words that name nobody, wherever they stand.
 func kept(word string) bool {
-	return slices.Contains(strings.Fields(`root nobody system localsystem localservice networkservice public shared default defaultuser0 defaultaccount
+	return strings.HasPrefix(word, "_") || slices.Contains(strings.Fields(`root nobody system localsystem localservice networkservice public shared default defaultuser0 defaultaccount
 		wdagutilityaccount administrator guest localhost localhost.localdomain none null n/a unknown yes no true false linuxbrew lost+found
 		all reboot shutdown runlevel unspecified name`), word) ||
 		slices.Contains([]string{"", "0", "-", "all users", "default user", "nt authority\\system", "local service", "network service", "not available", "default string", "to be filled by o.e.m.", "system serial number"}, word)

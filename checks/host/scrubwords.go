@@ -21,13 +21,14 @@ type identities struct {
 	strong []string
 	starts *regexp.Regexp // finds where a strong word may begin
 
+	services  map[string]bool // names of the accounts of services, which stay
 	exact     map[string]bool // e-mail and hardware addresses, UUIDs, security ids
 	addresses map[netip.Addr]bool
 	address   map[netip.Addr]netip.Addr
 }
 
 func newIdentities() *identities {
-	f := &identities{as: map[string]string{}, exact: map[string]bool{}, addresses: map[netip.Addr]bool{}, address: map[netip.Addr]netip.Addr{}}
+	f := &identities{as: map[string]string{}, services: map[string]bool{}, exact: map[string]bool{}, addresses: map[netip.Addr]bool{}, address: map[netip.Addr]netip.Addr{}}
 	for k := range f.seen {
 		f.seen[k] = map[string]bool{}
 	}
@@ -45,6 +46,9 @@ func (f *identities) learn(text string, at place) string {
 	}
 	f.inColumn(text, at, f.note)
 	f.inSpots(text, f.note)
+	for _, m := range serviceAccount.FindAllStringSubmatch(text, -1) {
+		f.services[strings.ToLower(m[1])] = true
+	}
 	f.inExact(text, at, func(id string, _ form) string { f.exact[strings.ToLower(id)] = true; return id })
 	f.inAddresses(text, at, func(a netip.Addr) netip.Addr { f.addresses[a] = true; return a })
 	return text
@@ -69,6 +73,9 @@ func (f *identities) known(low string) bool {
 
 // number decides on the replacements: numbers in sorted order.
 func (f *identities) number() {
+	for service := range f.services {
+		delete(f.seen[person], service)
+	}
 	for k := range f.seen {
 		for i, word := range slices.Sorted(maps.Keys(f.seen[k])) {
 			f.as[word] = fmt.Sprintf(kind(k).pattern(), i+1)
@@ -169,6 +176,9 @@ func (f *identities) inSpots(text string, change func(string, kind) string) stri
 	}
 	return text
 }
+
+// serviceAccount is a line of passwd(5) with an id below those of people.
+var serviceAccount = regexp.MustCompile(`(?m)^([^:\s]+):[x*!]?:\d{1,3}:\d+:`)
 
 var listed = regexp.MustCompile(`([^\s,]+)`)
 
