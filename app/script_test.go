@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -37,7 +36,6 @@ func TestScripts(t *testing.T) {
 			"big":     writeBig,
 			"rubbish": writeRubbish,
 			"lines":   countLines,
-			"titles":  writeTitles,
 		},
 	})
 }
@@ -71,16 +69,4 @@ func countLines(ts *testscript.TestScript, _ bool, args []string) {
 	if want := args[1]; want != "" && want != strconv.Itoa(lines) {
 		ts.Fatalf("%s has %d lines, want %s:\n%s", args[0], lines, want, data)
 	}
-}
-
-// writeTitles keeps the statuses and titles of a printed check, without what
-// was seen and when: titles OUTPUT FILE.
-func writeTitles(ts *testscript.TestScript, _ bool, args []string) {
-	var kept strings.Builder
-	for line := range strings.Lines(ts.ReadFile(args[0])) {
-		if strings.HasPrefix(line, "  ") && !strings.HasPrefix(line, "   ") {
-			kept.WriteString(line)
-		}
-	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(kept.String()), 0o600))
 }

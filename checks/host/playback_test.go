@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"testing"
+	"time"
 
 	"ounce/checks"
 )
@@ -38,4 +39,24 @@ func FuzzParseRecording(f *testing.F) {
 		_, _ = p.ReadKey(ctx, "HKLM")
 		_, _ = p.ReadKey(ctx, "")
 	})
+}
+
+// TestAnOutputThatBeginsWithATabCanBeReadBack is about what iw prints, which the
+// encoder would otherwise write as a block that no decoder reads.
+func TestAnOutputThatBeginsWithATabCanBeReadBack(t *testing.T) {
+	for _, output := range []string{"\tone\n\ttwo\n", " one\n\ttwo", "\n\tone\n", "one\n\ttwo\n", "\t\n", "\n"} {
+		rec := &Recording{Version: 1, System: checks.Linux, Now: time.Unix(1790000000, 0).UTC(), Commands: []Command{{Run: []string{"iw", "dev"}, Output: output}}}
+		text, err := rec.YAML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := ParseRecording("written", text)
+		if err != nil {
+			t.Errorf("%q: %v", output, err)
+			continue
+		}
+		if got := read.Commands[0].Output; got != output {
+			t.Errorf("%q came back as %q", output, got)
+		}
+	}
 }

@@ -61,10 +61,24 @@ func failureOf(err error) Failure {
 	return Failure{Fails: checks.Unreadable, Detail: err.Error()}
 }
 
+// unanswered is kept of a read that nobody waits for any longer when the
+// recording is taken.
+func unanswered() Failure { return Failure{Fails: checks.TimedOut} }
+
+// begin keeps that a read was begun; its answer takes the place.
+func begin[T any](r *Recorder, all map[string]T, name string, begun T) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := all[name]; !known {
+		all[name] = begun
+	}
+}
+
 // Run asks the host and keeps the answer.
 func (r *Recorder) Run(ctx context.Context, program string, args ...string) (checks.Output, error) {
-	out, err := r.host.Run(ctx, program, args...)
 	run := append([]string{program}, args...)
+	begin(r, r.commands, joined(run), Command{Run: run, Failure: unanswered()})
+	out, err := r.host.Run(ctx, program, args...)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.commands[joined(run)] = Command{Run: run, Output: plain(out.Stdout), Errors: plain(out.Stderr), Exit: out.Exit, Failure: failureOf(err)}
@@ -199,6 +213,7 @@ func writtenRows(rows []checks.Row) []checks.Row {
 
 // Query asks the host and keeps the answer.
 func (r *Recorder) Query(ctx context.Context, namespace, query string) ([]checks.Row, error) {
+	begin(r, r.wmi, wmiName(namespace, query), WMIAnswer{Namespace: namespace, Query: query, Failure: unanswered()})
 	rows, err := r.host.Query(ctx, namespace, query)
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -234,8 +249,9 @@ func sameEvent(a, b Event) bool {
 
 // Call asks the host and keeps the answer.
 func (r *Recorder) Call(ctx context.Context, name string, args ...string) ([]checks.Row, error) {
-	rows, err := r.host.Call(ctx, name, args...)
 	call := append([]string{name}, args...)
+	begin(r, r.calls, joined(call), CallAnswer{Call: call, Failure: unanswered()})
+	rows, err := r.host.Call(ctx, name, args...)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.calls[joined(call)] = CallAnswer{Call: call, Rows: writtenRows(rows), Failure: failureOf(err)}
