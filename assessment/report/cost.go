@@ -17,6 +17,16 @@ type costRows struct {
 	state                    string // what A3 says while no figure is changed
 }
 
+// columnOf is the sheet's column of a tier, or 0.
+func (c costRows) columnOf(id string) int {
+	for i, one := range c.columns {
+		if one.id == id {
+			return i + 2
+		}
+	}
+	return 0
+}
+
 var (
 	moneyLook  = look{border: true, format: "#,##0"}
 	numberLook = look{border: true, format: "#,##0.00"}
