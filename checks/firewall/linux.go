@@ -3,6 +3,7 @@ package firewall
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"ounce/checks"
@@ -10,7 +11,7 @@ import (
 
 // linux looks at the firewalls of Linux: firewalld and ufw manage the kernel's
 // rules; the rules themselves are readable by root alone.
-func linux(ctx context.Context, h checks.Host) checks.Firewall {
+func linux(ctx context.Context, h checks.Host, tools []tool) checks.Firewall {
 	ufwOn, ufwBlocks := ufw(ctx, h)
 	firewalld := service(ctx, h, "firewalld")
 	rules := kernelRules(ctx, h)
@@ -27,6 +28,11 @@ func linux(ctx context.Context, h checks.Host) checks.Firewall {
 			return r.drops, nil
 		}), ufwBlocks)
 	f.Listening = listening(ctx, h)
+	f.SignIn = checks.Then(f.Listening, func(all []checks.Listener) (bool, error) {
+		return slices.ContainsFunc(all, func(l checks.Listener) bool { return l.Port == sshPort }), nil
+	})
+	f.Logging = ufwLogging(ctx, h, ufwOn)
+	f.RemoteTools = toolsByPath(ctx, h, tools)
 	return f
 }
 
@@ -65,6 +71,15 @@ func ufw(ctx context.Context, h checks.Host) (on, blocks checks.Fact[bool]) {
 		blocks = checks.Unseen[bool](checks.Missing, "ufw is not on", on.Evidence()...)
 	}
 	return on, blocks
+}
+
+// ufwLogging reads LOGLEVEL, which ufw sets to off, low, medium, high or full.
+func ufwLogging(ctx context.Context, h checks.Host, on checks.Fact[bool]) checks.Fact[bool] {
+	if enabled, known := on.Get(); !known || !enabled {
+		return checks.Unseen[bool](checks.Unsupported, "ufw is not on", on.Evidence()...)
+	}
+	return setting(ctx, h, "/etc/ufw/ufw.conf", "LOGLEVEL",
+		map[string]bool{"off": false, "low": true, "medium": true, "high": true, "full": true})
 }
 
 // setting reads NAME=value from a file of such lines; a value that is not

@@ -2,150 +2,107 @@ package firewall
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"regexp"
+	"strconv"
 	"strings"
 
 	"ounce/checks"
 )
 
-// macos reads the application firewall twice, by system_profiler and by
-// socketfilterfw, and the sharing services that launchd starts.
-func macos(ctx context.Context, h checks.Host) checks.Firewall {
-	profile := printed(ctx, h, parseProfiler, "system_profiler", "SPFirewallDataType", "-json")
-	filter := printed(ctx, h, parseState, "socketfilterfw", "--getglobalstate")
-	silent := printed(ctx, h, parseStealth, "socketfilterfw", "--getstealthmode")
-	sharing := printed(ctx, h, parseDisabled, "launchctl", "print-disabled", "system")
-	on := checks.Agree(checks.Then(profile, func(a appFirewall) (bool, error) { return a.on, nil }), filter)
-	unsupported := checks.Unseen[[]checks.Listener](checks.Unsupported, "")
-	return checks.Firewall{
-		Guards:         []checks.Guard{{Name: "application firewall", On: on}},
-		On:             on,
+// macOS reads the application firewall twice, and the sharing services. Up to
+// macOS 14 the firewall keeps its settings in a file; since 15 system_profiler
+// tells them, and a file left behind would be old.
+func macOS(ctx context.Context, h checks.Host, p checks.Platform, tools []tool) checks.Firewall {
+	profiler := readProfiler(ctx, h)
+	first := profiler
+	if major, known := majorRelease(p); known && major <= 14 {
+		file := readAlf(ctx, h)
+		first = alf{on: checks.First(file.on, profiler.on), stealth: checks.First(file.stealth, profiler.stealth)}
+	}
+	second := readSocketfilter(ctx, h)
+	sharing := disabledServices(ctx, h)
+	f := checks.Firewall{
+		On:             checks.Agree(first.on, second.on),
+		Stealth:        checks.Agree(first.stealth, second.stealth),
 		BlocksIncoming: checks.Unseen[bool](checks.Unsupported, ""),
-		Listening:      unsupported,
-		Stealth: checks.Agree(checks.Then(profile, func(a appFirewall) (bool, error) {
-			if !a.stealthSaid {
-				return false, errors.New("stealth mode is not named")
-			}
-			return a.stealth, nil
-		}), silent),
-		SignIn: checks.Then(sharing, func(on map[string]bool) (bool, error) { return on["com.openssh.sshd"], nil }),
-		Desktop: checks.Then(sharing, func(on map[string]bool) (checks.Desktop, error) {
-			if on["com.apple.screensharing"] {
-				return checks.DesktopShared, nil
-			}
-			return checks.DesktopOff, nil
-		}),
-		RemoteTools: toolsInFolder(ctx, h, "/Library/LaunchDaemons", ".plist"),
+		Listening:      checks.Unseen[[]checks.Listener](checks.Unsupported, ""),
+		SignIn:         offered(ctx, h, sharing, "com.openssh.sshd", profiler.login),
+		Desktop:        macDesktop(offered(ctx, h, sharing, "com.apple.screensharing", profiler.screen), remoteManagement(ctx, h)),
+		RemoteTools:    toolsByFolder(ctx, h, tools),
 	}
+	f.Guards = []checks.Guard{{Name: "application firewall", On: f.On}}
+	return f
 }
 
-func printed[T any](ctx context.Context, h checks.Host, parse func([]byte) (T, error), program string, args ...string) checks.Fact[T] {
-	out, err := h.Run(ctx, program, args...)
+func majorRelease(p checks.Platform) (int, bool) {
+	release, known := p.Release.Get()
+	text, _, _ := strings.Cut(release, ".")
+	major, err := strconv.Atoi(text)
+	return major, known && err == nil
+}
+
+// alf is what one source says of the application firewall. Login and screen are
+// true where it lists these services as shared, and unknown elsewhere.
+type alf struct {
+	on, stealth, login, screen checks.Fact[bool]
+}
+
+// alfUnseen is what a source that could not be read says.
+func alfUnseen(err error, evidence ...checks.Evidence) alf {
+	none := checks.UnseenBy[bool](err, evidence...)
+	return alf{on: none, stealth: none, login: none, screen: none}
+}
+
+// alfBy reads all of one source by one parser.
+func alfBy(h checks.Host, source string, data []byte, parse func([]byte) (alfState, error)) alf {
+	state, err := parse(data)
 	if err != nil {
-		return checks.UnseenBy[T](err)
+		return alfUnseen(err, seen(h, source, ""))
 	}
-	evidence := checks.Evidence{Source: "program " + program + " " + strings.Join(args, " "), Privilege: privilege(h)}
-	if out.Exit != 0 {
-		return checks.Unseen[T](checks.Unreadable, cut(string(out.Stderr)), evidence)
+	evidence := seen(h, source, state.String())
+	listed := func(shared bool) checks.Fact[bool] {
+		if shared {
+			return checks.Known(true, evidence)
+		}
+		return checks.Unseen[bool](checks.Unsupported, "not listed", evidence)
 	}
-	value, err := parse(out.Stdout)
+	return alf{
+		on:      checks.Known(state.on, evidence),
+		stealth: checks.Known(state.stealth, evidence),
+		login:   listed(state.login),
+		screen:  listed(state.screen),
+	}
+}
+
+func readProfiler(ctx context.Context, h checks.Host) alf {
+	out, err := h.Run(ctx, "system_profiler", "SPFirewallDataType", "-json")
 	if err != nil {
-		return checks.Unseen[T](checks.Unreadable, err.Error(), evidence)
+		return alfUnseen(err)
 	}
-	evidence.Value = shown(string(out.Stdout))
-	return checks.Known(value, evidence)
+	return alfBy(h, "program system_profiler SPFirewallDataType -json", out.Stdout, parseProfiler)
 }
 
-var telling = regexp.MustCompile(`spfirewall_(globalstate|stealthenabled)" : "\w+|[^\n]*State = \d\)|[^\n]*[Ss]tealth mode[^\n]*|"com\.(openssh\.sshd|apple\.screensharing)" => \w+`)
-
-// shown keeps the lines of an output that were judged.
-func shown(text string) string { return cut(strings.Join(telling.FindAllString(text, -1), "; ")) }
-
-type appFirewall struct{ on, stealth, stealthSaid bool }
-
-// parseProfiler reads SPFirewallDataType as JSON. "allow_all" means off: it is
-// what a Mac says whose firewall is switched off (captured on macOS 26 and 27).
-func parseProfiler(data []byte) (appFirewall, error) {
-	var doc struct {
-		Settings []struct {
-			State   string `json:"spfirewall_globalstate"`
-			Stealth string `json:"spfirewall_stealthenabled"`
-		} `json:"SPFirewallDataType"`
-	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return appFirewall{}, err
-	}
-	if len(doc.Settings) != 1 {
-		return appFirewall{}, errors.New("the firewall's settings are not there")
-	}
-	var f appFirewall
-	switch doc.Settings[0].State {
-	case "spfirewall_globalstate_limit_connections", "spfirewall_globalstate_block_all":
-		f.on = true
-	case "spfirewall_globalstate_allow_all":
-	default:
-		return f, errors.New("the firewall's state is none that is known")
-	}
-	f.stealth = doc.Settings[0].Stealth == "Yes"
-	f.stealthSaid = f.stealth || doc.Settings[0].Stealth == "No"
-	return f, nil
-}
-
-var state = regexp.MustCompile(`(?m)^Firewall is .*\(State = ([0-9]+)\)\s*$`)
-
-// parseState reads `socketfilterfw --getglobalstate` by its number: 0 is off,
-// 1 on, 2 on and blocking all. The words differ between versions.
-func parseState(data []byte) (bool, error) {
-	found := state.FindAllSubmatch(data, -1)
-	if len(found) != 1 {
-		return false, errors.New("the firewall's state is not there")
-	}
-	switch string(found[0][1]) {
-	case "0":
-		return false, nil
-	case "1", "2":
-		return true, nil
-	}
-	return false, errors.New("the firewall's state is none that is known")
-}
-
-// parseStealth reads `socketfilterfw --getstealthmode` in its old words
-// ("Stealth mode enabled") and its new ones ("Firewall stealth mode is on").
-func parseStealth(data []byte) (bool, error) {
-	for line := range strings.Lines(string(data)) {
-		switch strings.ToLower(strings.TrimSpace(line)) {
-		case "stealth mode enabled", "firewall stealth mode is on":
-			return true, nil
-		case "stealth mode disabled", "firewall stealth mode is off":
-			return false, nil
+// readSocketfilter asks twice: each question is answered by itself.
+func readSocketfilter(ctx context.Context, h checks.Host) alf {
+	asked := func(parse func([]byte) (bool, error), option string) checks.Fact[bool] {
+		out, err := h.Run(ctx, "socketfilterfw", option)
+		if err != nil {
+			return checks.UnseenBy[bool](err)
 		}
+		source := "program socketfilterfw " + option
+		value, err := parse(out.Stdout)
+		if err != nil {
+			return checks.UnseenBy[bool](err, seen(h, source, ""))
+		}
+		return checks.Known(value, seen(h, source, string(out.Stdout)))
 	}
-	return false, errors.New("stealth mode is not named")
+	return alf{on: asked(parseGlobalState, "--getglobalstate"), stealth: asked(parseStealth, "--getstealthmode")}
 }
 
-var entry = regexp.MustCompile(`^"([^"]+)" => (enabled|disabled|true|false)$`)
-
-// parseDisabled reads `launchctl print-disabled system`: which services are on.
-// Up to macOS 13 it says whether one is disabled (true), later "enabled". A
-// service that is not listed is as it came: SSH and screen sharing come off.
-func parseDisabled(data []byte) (map[string]bool, error) {
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if strings.TrimSpace(lines[0]) != "disabled services = {" {
-		return nil, errors.New("the list of services is not there")
+func readAlf(ctx context.Context, h checks.Host) alf {
+	const path = "/Library/Preferences/com.apple.alf.plist"
+	data, err := h.ReadFile(ctx, path)
+	if err != nil {
+		return alfUnseen(err)
 	}
-	on := map[string]bool{}
-	for _, line := range lines[1:] {
-		line = strings.TrimSpace(line)
-		if line == "}" {
-			return on, nil
-		}
-		found := entry.FindStringSubmatch(line)
-		if found == nil {
-			return nil, errors.New("a line names no service")
-		}
-		on[found[1]] = found[2] == "enabled" || found[2] == "false"
-	}
-	return nil, errors.New("the list of services ends in the middle")
+	return alfBy(h, "file "+path, data, parseAlf)
 }

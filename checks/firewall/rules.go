@@ -8,13 +8,22 @@ func on(m *checks.Machine) checks.Verdict {
 	if !ok {
 		return unclear
 	}
-	if !isOn {
+	if other, working := inCharge(everywhere(f.Guards, f.OffOn), f.Products); isOn && working {
+		return checks.Passed("other", checks.Args{"product": other.Name}).Because(f.On)
+	}
+	if isOn {
+		return checks.Passed("on", nil).Because(f.On)
+	}
+	kinds, told := f.OffOn.Get()
+	switch {
+	case !told, len(kinds) == len(checks.NetworkKinds()):
 		return checks.Failed("off", nil).Because(f.On)
+	case len(kinds) > 1:
+		return checks.Failed("off_some", nil).Because(f.On)
+	case kinds[0] == checks.DomainNetwork:
+		return checks.Warned("off_domain", nil).Because(f.On)
 	}
-	if names := f.Products.Or(nil); len(names) > 0 {
-		return checks.Passed("other_maker", checks.Args{"names": names}).Because(f.On)
-	}
-	return checks.Passed("on", nil).Because(f.On)
+	return checks.Failed("off_"+string(kinds[0]), nil).Because(f.On)
 }
 
 func defaultIncoming(m *checks.Machine) checks.Verdict {
@@ -40,26 +49,14 @@ const (
 
 func ssh(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Firewall
-	if !f.SignIn.IsZero() {
-		on, unclear, ok := checks.Need(f.SignIn)
-		switch {
-		case !ok:
-			return unclear
-		case on:
-			return checks.Warned("ssh_open", nil).Because(f.SignIn)
-		}
-		return checks.Passed("ssh_closed", nil).Because(f.SignIn)
-	}
-	listeners, unclear, ok := checks.Need(f.Listening)
+	waits, unclear, ok := checks.Need(f.SignIn)
 	if !ok {
 		return unclear
 	}
-	for _, l := range listeners {
-		if l.Port == sshPort {
-			return checks.Warned("ssh_open", nil).Because(f.Listening)
-		}
+	if waits {
+		return checks.Warned("ssh_open", nil).Because(f.SignIn)
 	}
-	return checks.Passed("ssh_closed", nil).Because(f.Listening)
+	return checks.Passed("ssh_closed", nil).Because(f.SignIn)
 }
 
 func remoteDesktop(m *checks.Machine) checks.Verdict {
@@ -77,70 +74,4 @@ func remoteDesktop(m *checks.Machine) checks.Verdict {
 		}
 	}
 	return checks.Passed("desktop_closed", nil).Because(f.Listening)
-}
-
-func desktop(state checks.Fact[checks.Desktop]) checks.Verdict {
-	value, unclear, ok := checks.Need(state)
-	if !ok {
-		return unclear
-	}
-	switch value {
-	case checks.DesktopOff:
-		return checks.Passed("desktop_closed", nil).Because(state)
-	case checks.DesktopGuarded:
-		return checks.Warned("desktop_guarded", nil).Because(state)
-	case checks.DesktopShared:
-		return checks.Warned("desktop_shared", nil).Because(state)
-	case checks.DesktopOpen:
-		return checks.Failed("desktop_unguarded", nil).Because(state)
-	}
-	return checks.Undecided(checks.Unknown{Reason: checks.Unreadable, Detail: string(value)}).Because(state)
-}
-
-func openRules(m *checks.Machine) checks.Verdict {
-	rules := m.Facts.Firewall.OpenRules
-	count, unclear, ok := checks.Need(rules)
-	if !ok {
-		return unclear
-	}
-	if count > 0 {
-		return checks.Warned("some", checks.Args{"count": count}).Because(rules)
-	}
-	return checks.Passed("none", nil).Because(rules)
-}
-
-func smb1(m *checks.Machine) checks.Verdict {
-	old := m.Facts.Firewall.OldSharing
-	on, unclear, ok := checks.Need(old)
-	if !ok {
-		return unclear
-	}
-	if on {
-		return checks.Failed("on", nil).Because(old)
-	}
-	return checks.Passed("off", nil).Because(old)
-}
-
-func stealth(m *checks.Machine) checks.Verdict {
-	hidden := m.Facts.Firewall.Stealth
-	on, unclear, ok := checks.Need(hidden)
-	if !ok {
-		return unclear
-	}
-	if !on {
-		return checks.Warned("answers", nil).Because(hidden)
-	}
-	return checks.Passed("silent", nil).Because(hidden)
-}
-
-func remoteTools(m *checks.Machine) checks.Verdict {
-	tools := m.Facts.Firewall.RemoteTools
-	names, unclear, ok := checks.Need(tools)
-	if !ok {
-		return unclear
-	}
-	if len(names) > 0 {
-		return checks.Warned("some", checks.Args{"names": names}).Because(tools)
-	}
-	return checks.Passed("none", nil).Because(tools)
 }

@@ -3,6 +3,7 @@ package firewall
 
 import (
 	"context"
+	"time"
 
 	"ounce/checks"
 )
@@ -10,31 +11,37 @@ import (
 // Topic is the room of firewall checks.
 func Topic() checks.Topic {
 	return checks.Topic{
-		ID:      "firewall",
-		Collect: collect,
+		ID:       "firewall",
+		Deadline: 10 * time.Second, // WMI and system_profiler take their time
+		Collect:  collect,
 		Checks: []checks.Check{
 			{ID: "firewall.on", Judge: on},
 			{ID: "firewall.default_incoming", Judge: defaultIncoming},
 			{ID: "firewall.ssh", Judge: ssh},
-			{ID: "firewall.remote_desktop", Judge: remoteDesktop},
-			{ID: "firewall.open_rules", Judge: openRules},
-			{ID: "firewall.smb1", Judge: smb1},
+			{ID: "firewall.third_party", Judge: thirdParty},
+			{ID: "firewall.logging", Judge: logging},
 			{ID: "firewall.stealth", Judge: stealth},
+			{ID: "firewall.open_rules", Judge: allowAny},
+			{ID: "firewall.remote_desktop", Judge: remoteDesktop},
 			{ID: "firewall.remote_tools", Judge: remoteTools},
+			{ID: "firewall.smb1", Judge: smb1Off},
 		},
 	}
 }
 
 func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
+	tools, err := catalogue()
+	if err != nil {
+		return checks.Firewall{RemoteTools: checks.UnseenBy[[]checks.RemoteTool](err)}
+	}
 	switch h.System() {
 	case checks.Windows:
-		return windows(ctx, h, p)
+		return windows(ctx, h, p, tools)
 	case checks.MacOS:
-		return macos(ctx, h)
+		return macOS(ctx, h, p, tools)
+	default:
+		return linux(ctx, h, tools)
 	}
-	f := linux(ctx, h)
-	f.RemoteTools = toolsInFolder(ctx, h, "/etc/systemd/system/multi-user.target.wants", ".service")
-	return f
 }
 
 // privilege is the right with which this process reads.

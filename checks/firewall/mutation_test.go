@@ -1,0 +1,105 @@
+package firewall_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ounce/checks"
+	"ounce/checks/firewall"
+	"ounce/checks/host"
+	"ounce/checks/host/hosttest"
+)
+
+func open(t *testing.T, name string) *host.Recording {
+	t.Helper()
+	rec, err := host.OpenRecording(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+func platform(rec *host.Recording, server bool, release string) checks.Platform {
+	return checks.Platform{
+		System: rec.System, Server: checks.Known(server), Edition: checks.Known("Professional"), Release: checks.Known(release),
+	}
+}
+
+// recordings are complete machines, and what each of their checks must say.
+var recordings = []struct {
+	file    string
+	server  bool
+	release string
+	want    map[string]string
+}{
+	{"windows.yaml", false, "10.0.26200", map[string]string{
+		"firewall.on": "pass on", "firewall.default_incoming": "pass keeps_out", "firewall.third_party": "not_applicable none",
+		"firewall.logging": "warn off", "firewall.open_rules": "pass narrow", "firewall.ssh": "pass ssh_closed",
+		"firewall.remote_desktop": "pass desktop_closed", "firewall.remote_tools": "pass agent", "firewall.smb1": "pass off",
+	}},
+	{"windows-open.yaml", false, "10.0.26200", map[string]string{
+		"firewall.on": "fail off_some", "firewall.default_incoming": "fail lets_in", "firewall.third_party": "warn resting",
+		"firewall.logging": "warn off", "firewall.open_rules": "fail all_ports", "firewall.ssh": "warn ssh_open",
+		"firewall.remote_desktop": "fail desktop_unguarded", "firewall.remote_tools": "warn several_agents", "firewall.smb1": "fail on",
+	}},
+	{"windows-other.yaml", false, "10.0.26200", map[string]string{
+		"firewall.on": "pass other", "firewall.default_incoming": "unknown unsupported", "firewall.third_party": "pass one",
+		"firewall.logging": "unknown unsupported", "firewall.open_rules": "unknown unsupported", "firewall.ssh": "pass ssh_closed",
+		"firewall.remote_desktop": "warn desktop_guarded", "firewall.remote_tools": "pass none", "firewall.smb1": "pass off",
+	}},
+	{"windows-policy.yaml", true, "10.0.26100", map[string]string{
+		"firewall.on": "pass on", "firewall.default_incoming": "pass keeps_out", "firewall.third_party": "unknown unsupported",
+		"firewall.logging": "pass on", "firewall.open_rules": "pass narrow", "firewall.ssh": "pass ssh_closed",
+		"firewall.remote_desktop": "unknown missing", "firewall.remote_tools": "pass none", "firewall.smb1": "unknown missing",
+	}},
+	{"macos.yaml", false, "26.1", map[string]string{
+		"firewall.on": "pass on", "firewall.stealth": "pass on", "firewall.ssh": "pass ssh_closed",
+		"firewall.remote_desktop": "pass desktop_closed", "firewall.remote_tools": "pass none",
+	}},
+	{"macos-open.yaml", false, "26.1", map[string]string{
+		"firewall.on": "fail off", "firewall.stealth": "warn off", "firewall.ssh": "warn ssh_open",
+		"firewall.remote_desktop": "warn desktop_managed", "firewall.remote_tools": "warn tools",
+	}},
+	{"macos-14.yaml", false, "14.8", map[string]string{
+		"firewall.on": "pass on", "firewall.stealth": "warn off", "firewall.ssh": "pass ssh_closed",
+		"firewall.remote_desktop": "warn desktop_shared", "firewall.remote_tools": "pass agent",
+	}},
+}
+
+func TestRecordedMachines(t *testing.T) {
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			for id, v := range hosttest.Verdicts(host.Play(rec), firewall.Topic(), platform(rec, r.server, r.release)) {
+				def, ok := defs.Get(id)
+				if !ok {
+					t.Errorf("%s has no texts", id)
+				}
+				if !def.Concerns(rec.System) {
+					continue
+				}
+				if got := string(v.Status) + " " + v.Say; got != r.want[id] {
+					t.Errorf("%s: got %q, want %q (%+v)", id, got, r.want[id], v.Unknown)
+				}
+				finding := defs.Finding(def, v)
+				if finding.Reason == "" || strings.Contains(finding.Reason, "{") {
+					t.Errorf("%s says %q", id, finding.Reason)
+				}
+			}
+		})
+	}
+}
+
+func TestNoFalseVerdict(t *testing.T) {
+	for _, r := range recordings {
+		t.Run(r.file, func(t *testing.T) {
+			rec := open(t, r.file)
+			hosttest.NoFalseVerdict(t, rec, firewall.Topic(), platform(rec, r.server, r.release), nil)
+		})
+	}
+}
