@@ -86,6 +86,12 @@ func TestRecordedMachines(t *testing.T) {
 				if got := string(v.Status) + " " + v.Say; got != r.want[id] {
 					t.Errorf("%s: got %q, want %q (%+v)", id, got, r.want[id], v.Unknown)
 				}
+				if _, said := def.Says[v.Say]; v.Status != checks.Unclear && !said {
+					t.Errorf("%s has no sentence %s", id, v.Say)
+				}
+				if len(v.Evidence) == 0 && v.Status != checks.Unclear {
+					t.Errorf("%s rests on nothing", id)
+				}
 				finding := defs.Finding(def, v)
 				if finding.Reason == "" || strings.Contains(finding.Reason, "{") {
 					t.Errorf("%s says %q", id, finding.Reason)
@@ -101,5 +107,48 @@ func TestNoFalseVerdict(t *testing.T) {
 			rec := open(t, r.file)
 			hosttest.NoFalseVerdict(t, rec, firewall.Topic(), platform(rec, r.server, r.release), nil)
 		})
+	}
+}
+
+// TestTextsAndChecksMeet: each check has its texts, each text its check.
+func TestTextsAndChecksMeet(t *testing.T) {
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := map[string]bool{}
+	for _, check := range firewall.Topic().Checks {
+		rules[check.ID] = true
+	}
+	for _, id := range defs.IDs() {
+		if strings.HasPrefix(id, "firewall.") && !rules[id] {
+			t.Errorf("%s has texts and no rule", id)
+		}
+	}
+}
+
+// TestReadingsThatDisagree: where two sources contradict each other, or a policy
+// cannot be read, nothing is said.
+func TestReadingsThatDisagree(t *testing.T) {
+	const policy = `HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall\PublicProfile`
+	for name, c := range map[string]struct {
+		file   string
+		change func(*host.Recording)
+		want   checks.Reason
+	}{
+		"registry and WMI": {"windows.yaml", func(r *host.Recording) { r.WMI[0].Rows[2]["Enabled"] = 0 }, checks.Conflicting},
+		"a policy that nobody could read": {"windows.yaml", func(r *host.Recording) {
+			r.Registry = append(r.Registry, host.RegistryKey{Key: policy, Failure: host.Failure{Fails: checks.Denied}})
+		}, checks.Denied},
+		"system_profiler and socketfilterfw": {"macos.yaml", func(r *host.Recording) {
+			r.Commands[1].Output = "Firewall is disabled. (State = 0)\n"
+		}, checks.Conflicting},
+	} {
+		rec := open(t, c.file)
+		c.change(rec)
+		got := hosttest.Verdicts(host.Play(rec), firewall.Topic(), platform(rec, false, "26.1"))["firewall.on"]
+		if got.Status != checks.Unclear || got.Unknown.Reason != c.want {
+			t.Errorf("%s: %s %s, want unknown %s", name, got.Status, got.Unknown.Reason, c.want)
+		}
 	}
 }
