@@ -44,12 +44,12 @@ var recordings = []struct {
 		"firewall.remote_desktop": "fail desktop_unguarded", "firewall.remote_tools": "warn several_agents", "firewall.smb1": "fail on",
 	}},
 	{"windows-other.yaml", false, "10.0.26200", map[string]string{
-		"firewall.on": "pass other", "firewall.default_incoming": "unknown unsupported", "firewall.third_party": "pass one",
-		"firewall.logging": "unknown unsupported", "firewall.open_rules": "unknown unsupported", "firewall.ssh": "pass ssh_closed",
+		"firewall.on": "pass other", "firewall.default_incoming": "not_applicable other", "firewall.third_party": "pass one",
+		"firewall.logging": "not_applicable other", "firewall.open_rules": "not_applicable other", "firewall.ssh": "pass ssh_closed",
 		"firewall.remote_desktop": "warn desktop_guarded", "firewall.remote_tools": "pass none", "firewall.smb1": "pass off",
 	}},
 	{"windows-policy.yaml", true, "10.0.26100", map[string]string{
-		"firewall.on": "pass on", "firewall.default_incoming": "pass keeps_out", "firewall.third_party": "unknown unsupported",
+		"firewall.on": "pass on", "firewall.default_incoming": "pass keeps_out", "firewall.third_party": "not_applicable server",
 		"firewall.logging": "pass on", "firewall.open_rules": "pass narrow", "firewall.ssh": "pass ssh_closed",
 		"firewall.remote_desktop": "unknown missing", "firewall.remote_tools": "pass none", "firewall.smb1": "unknown missing",
 	}},

@@ -8,15 +8,15 @@ func on(m *checks.Machine) checks.Verdict {
 	if !ok {
 		return unclear
 	}
-	if other, working := inCharge(everywhere(f.Guards, f.OffOn), f.Products); isOn && working {
-		return checks.Passed("other", checks.Args{"product": other.Name}).Because(f.On)
-	}
 	if isOn {
+		if other, working := otherInCharge(f); working {
+			return checks.Passed("other", checks.Args{"product": other}).Because(f.On)
+		}
 		return checks.Passed("on", nil).Because(f.On)
 	}
 	kinds, told := f.OffOn.Get()
 	switch {
-	case !told, len(kinds) == len(checks.NetworkKinds()):
+	case !told, len(kinds) == 0, len(kinds) == len(checks.NetworkKinds()):
 		return checks.Failed("off", nil).Because(f.On)
 	case len(kinds) > 1:
 		return checks.Failed("off_some", nil).Because(f.On)
@@ -26,8 +26,19 @@ func on(m *checks.Machine) checks.Verdict {
 	return checks.Failed("off_"+string(kinds[0]), nil).Because(f.On)
 }
 
+// otherInCharge names the firewall of another maker that guards the machine in
+// place of the system's own.
+func otherInCharge(f checks.Firewall) (string, bool) {
+	isOn, _ := f.On.Get()
+	other, working := inCharge(everywhere(f.Guards, f.OffOn), f.Products)
+	return other.Name, isOn && working
+}
+
 func defaultIncoming(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Firewall
+	if other, working := otherInCharge(f); working {
+		return checks.Skipped("other", checks.Args{"product": other}).Because(f.On)
+	}
 	blocks, unclear, ok := checks.Need(f.BlocksIncoming)
 	if !ok {
 		return unclear

@@ -6,6 +6,9 @@ import "ounce/checks"
 // is none; one that is off, or two at once, deserves a look.
 func thirdParty(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Firewall.Products
+	if server, known := m.Facts.Platform.Server.Get(); known && server {
+		return checks.Skipped("server", nil).Because(f)
+	}
 	found, unclear, ok := checks.Need(f)
 	if !ok {
 		return unclear
@@ -29,8 +32,12 @@ func thirdParty(m *checks.Machine) checks.Verdict {
 	return checks.Skipped("none", nil).Because(f)
 }
 
+// logging looks at the notes of the system's own firewall.
 func logging(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Firewall.Logging
+	if other, working := otherInCharge(m.Facts.Firewall); working {
+		return checks.Skipped("other", checks.Args{"product": other}).Because(f)
+	}
 	logs, unclear, ok := checks.Need(f)
 	if !ok {
 		return unclear
@@ -56,6 +63,9 @@ func stealth(m *checks.Machine) checks.Verdict {
 // allowAny looks for rules that let anybody in and are bound to no program.
 func allowAny(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Firewall.OpenRules
+	if other, working := otherInCharge(m.Facts.Firewall); working {
+		return checks.Skipped("other", checks.Args{"product": other}).Because(f)
+	}
 	open, unclear, ok := checks.Need(f)
 	switch {
 	case !ok:

@@ -18,7 +18,8 @@ const (
 // never lists Windows' own. Servers have no Security Center.
 func otherFirewalls(ctx context.Context, h checks.Host, p checks.Platform) checks.Fact[[]checks.OtherFirewall] {
 	if server, known := p.Server.Get(); known && server {
-		return checks.Unseen[[]checks.OtherFirewall](checks.Unsupported, "a server keeps no list of them")
+		return checks.Unseen[[]checks.OtherFirewall](checks.Unsupported, "a server keeps no list of them",
+			seen(h, "WMI "+securityCenter, "not on servers"))
 	}
 	rows, err := h.Query(ctx, securityCenter, othersQuery)
 	if err != nil {
