@@ -31,8 +31,8 @@ func openRules(ctx context.Context, h checks.Host) checks.Fact[checks.OpenRules]
 		if missing(err) && key != local {
 			continue
 		}
-		if err == nil && len(values.Values) == 0 {
-			err = errors.New("no rule at all")
+		if err == nil && len(values.Values) == 0 && key == local {
+			err = errors.New("no rule at all") // Windows itself comes with some
 		}
 		if err == nil {
 			err = addOpen(&open, values.Values)
