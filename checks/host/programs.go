@@ -63,6 +63,7 @@ func programs() []program {
 		{name: "diskutil", macos: []string{"/usr/sbin/diskutil"}},
 		{name: "dscl", macos: []string{"/usr/bin/dscl"}},
 		{name: "fdesetup", macos: []string{"/usr/bin/fdesetup"}},
+		{name: "ifconfig", macos: []string{"/sbin/ifconfig"}},
 		{name: "ioreg", macos: []string{"/usr/sbin/ioreg"}},
 		{name: "launchctl", macos: []string{"/bin/launchctl"}},
 		{name: "mount", macos: []string{"/sbin/mount"}},

@@ -31,8 +31,13 @@ func (r reader) aptLastCheck() checks.Fact[time.Time] {
 
 // aptPending reads `apt list --upgradable` (sample
 // linux/updates/apt_list_upgradable.txt). What stands in a list of some day came
-// out on that day or before.
+// out on that day or before. Without apt's cache the answer takes seconds of
+// computing, so then it is not asked.
 func (r reader) aptPending(lists checks.Fact[time.Time]) checks.Fact[checks.Pending] {
+	const cache = "/var/cache/apt/pkgcache.bin"
+	if _, err := r.host.Stat(r.ctx, cache); err != nil {
+		return checks.UnseenBy[checks.Pending](err, r.saw("file "+cache, ""))
+	}
 	out, source, err := r.run("apt", "list", "--upgradable")
 	if err != nil {
 		return checks.UnseenBy[checks.Pending](err)
