@@ -20,6 +20,8 @@ type Input struct {
 	// Simulate adds the months, the plausible worlds and the worst years. It
 	// takes a quarter of a second.
 	Simulate bool
+	// Change is what a person tries out; nil judges the company as it is.
+	Change *Change
 }
 
 // Assess judges one company. It refuses answers that cannot be right, a
@@ -33,6 +35,9 @@ func (d *Definitions) Assess(in Input) (Result, error) {
 		r.Recommendation = Recommendation{Verdict: d.say("no_size", nil), Provisional: true, Settle: []string{"B01"},
 			Reasons: []string{}, WhyNot: map[string]string{}, Yourself: r.First}
 		return r, nil
+	}
+	if in.Change != nil {
+		*c = c.With(*in.Change)
 	}
 	ch := c.choose(&c.figures.value, c.mid)
 	d.fillCost(c, &r, in.Simulate)

@@ -169,3 +169,34 @@ func BenchmarkAssessWhatIf(b *testing.B) {
 		changed.Advice()
 	}
 }
+
+func TestAssessFollowsAChange(t *testing.T) {
+	d, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Input{Answers: example(t, d, "average"), Now: now}
+	as, err := d.Assess(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wage, price := 90.0, 2.0
+	in.Change = &Change{Wage: &wage, Price: &price}
+	tried, err := d.Assess(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := d.Case(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := c.With(*in.Change).Cost()
+	if tried.Cost.BreakFix.Total != want.BreakFix.Total || tried.Cost.BreakFix.Total <= as.Cost.BreakFix.Total {
+		t.Errorf("today costs %v with a dearer hour, %v as it is; want %v", tried.Cost.BreakFix.Total, as.Cost.BreakFix.Total, want.BreakFix.Total)
+	}
+	for id, bill := range tried.Cost.Tiers {
+		if bill.Total != want.Tiers[id].Total {
+			t.Errorf("%s costs %v, want %v", id, bill.Total, want.Tiers[id].Total)
+		}
+	}
+}
