@@ -44,6 +44,7 @@ func (w *window) deps() gui.Deps {
 	d := gui.Deps{
 		Version: Version, Words: w.defs.Words,
 		Scan: w.scanHere, Assess: w.assess,
+		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample,
 	}
 	d.Ask(w.judge)
@@ -64,6 +65,15 @@ func (w *window) scanHere(ctx context.Context, landed func(done, total int, f ch
 func (w *window) assess(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
 	return w.judge.Assess(assessment.Input{
 		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true,
+	})
+}
+
+// try judges with other values of the levers, without the simulation: it takes
+// a few milliseconds.
+func (w *window) try(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error) {
+	change := gui.ChangeOf(values)
+	return w.judge.Assess(assessment.Input{
+		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
 	})
 }
 

@@ -1,6 +1,9 @@
 package gui
 
 import (
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -41,7 +44,14 @@ func newLevers(list []Lever, onTry func(map[string]float64)) *levers {
 	return l
 }
 
-func leverValue(lever Lever, v float64) string { return group(v) + " " + lever.Unit }
+// leverValue writes a value as finely as its lever moves.
+func leverValue(lever Lever, v float64) string {
+	text := group(v)
+	if lever.Step < 1 {
+		text = strconv.FormatFloat(v, 'f', 1, 64)
+	}
+	return strings.TrimSpace(text + " " + lever.Unit)
+}
 
 func (l *levers) moved(index int, v float64) {
 	lever := l.list[index]
