@@ -47,6 +47,9 @@ func (w *window) deps() gui.Deps {
 		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample,
 	}
+	if folder, err := os.UserConfigDir(); err == nil {
+		d.Store = gui.NewFileStore(filepath.Join(folder, "Ounce", "assessments"), keepFile, w.now)
+	}
 	d.Ask(w.judge)
 	for _, topic := range scan.Topics() {
 		for _, check := range topic.Checks {
@@ -86,6 +89,14 @@ func (w *window) sample(context.Context) (gui.Assessment, error) {
 	}
 	answers, err := assessment.ParseAnswers(name, data, w.judge.Questions)
 	return gui.Assessment{Answers: answers, Sample: true}, err
+}
+
+// keepFile replaces a file and says in words why it could not.
+func keepFile(path string, data []byte) error {
+	if err := replaceFile(path, data); err != nil {
+		return errors.New(plainError(err))
+	}
+	return nil
 }
 
 // reportPath suggests the Documents folder, where people look.

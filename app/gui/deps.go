@@ -80,6 +80,10 @@ type Assessment struct {
 	Machines []checks.Machine
 	// Sample marks the sample company.
 	Sample bool
+	// Quick asks only the questions of quick mode.
+	Quick bool
+	// Says is what it came to, in a few words; empty while it is unfinished.
+	Says string
 }
 
 // Recent is one kept assessment in a list.

@@ -45,10 +45,14 @@ func (h *home) setRecent(list []Recent) {
 		if says == "" {
 			says = lang.L("not finished yet")
 		}
-		name := parts.NewStrong(r.Company, parts.Body, parts.Text)
+		company := r.Company
+		if company == "" {
+			company = lang.L("No name yet")
+		}
+		name := parts.NewStrong(company, parts.Body, parts.Text)
 		line := parts.Row(parts.Gap4, name, name, parts.NewLine(r.Changed.Format("2 Jan 2006"), parts.Body, parts.Muted),
 			parts.NewLine(says, parts.Body, parts.Muted), parts.NewMark(parts.IconRight, parts.Muted))
-		rows.Add(parts.NewPressable(r.Company, parts.InsetBy(parts.Gap3, parts.Gap4, line), func() { h.onOpen(r.ID) }))
+		rows.Add(parts.NewPressable(company, parts.InsetBy(parts.Gap3, parts.Gap4, line), func() { h.onOpen(r.ID) }))
 	}
 	h.recent.Add(parts.Column(parts.Gap2, parts.NewStrong(lang.L("Recent assessments"), parts.Lead, parts.Text), parts.NewSlimPanel(rows)))
 }

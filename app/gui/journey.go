@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"fyne.io/fyne/v2/lang"
+
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -16,6 +18,8 @@ type journey struct {
 	machines []checks.Machine
 	result   *assessment.Result
 	saved    string // path of the report
+	quick    bool   // only the questions of quick mode
+	says     string // what it came to, for the list of recent ones
 	// changed is called after each change to answers or machines.
 	changed func()
 }
@@ -27,12 +31,28 @@ func newJourney(deps Deps, a Assessment) *journey {
 	if a.Answers.Country == "" && len(deps.Countries) > 0 {
 		a.Answers.Country, a.Answers.Currency = deps.Countries[0].ID, deps.Countries[0].Currency
 	}
-	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines}
+	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines, quick: a.Quick, says: a.Says}
 }
 
 // touch marks what was judged as stale and tells of the change.
 func (j *journey) touch() {
-	j.result = nil
+	j.result, j.says = nil, ""
+	if j.changed != nil {
+		j.changed()
+	}
+}
+
+// judged puts in what it all came to.
+func (j *journey) judged(r assessment.Result) {
+	j.result = &r
+	says := ""
+	if score := r.Scores.Overall; score.Range != nil {
+		says = lang.L("{{.Score}} of 100", map[string]any{"Score": scoreBand(score.Low, score.High)})
+	}
+	if says == j.says {
+		return
+	}
+	j.says = says
 	if j.changed != nil {
 		j.changed()
 	}
@@ -46,7 +66,7 @@ func (j *journey) assessment() Assessment {
 	for id, a := range j.answers.Given {
 		answers.Given[id] = a
 	}
-	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Sample: j.sample}
+	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Sample: j.sample, Quick: j.quick, Says: j.says}
 }
 
 // answer sets the answer to a question; an empty one takes it back.

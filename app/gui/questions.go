@@ -53,8 +53,20 @@ func newQuestions(s sheet, business bool, top fyne.CanvasObject, decimalComma bo
 	head := parts.Column(parts.Gap2, parts.Row(parts.Gap4, q.title, q.title, q.left), q.lead, q.done)
 	q.frame = newFrame(head, q.column, foot(widget.NewButton(lang.L("Back"), q.back), q.next))
 	q.ExtendBaseWidget(q)
-	q.show(0)
+	q.show(q.firstOpen())
 	return q
+}
+
+// firstOpen is the first page with a question that nobody has answered.
+func (q *questions) firstOpen() int {
+	for at, page := range q.sheet.pages(q.business) {
+		for _, question := range page.Questions {
+			if !isAnswered(q.sheet.given(question.ID)) {
+				return at
+			}
+		}
+	}
+	return 0
 }
 
 // show turns to a page.

@@ -22,6 +22,8 @@ const (
 	stepResult
 	stepReport
 	stepHome step = -1
+	// stepLeft is wherever somebody left an assessment.
+	stepLeft step = -2
 )
 
 // shell is the window's content: the rail at the left, the screen beside it.
@@ -92,6 +94,16 @@ func (s *shell) state(at step) parts.StepState {
 	return parts.StepOpen
 }
 
+// left is the first step that is not done.
+func (s *shell) left() step {
+	for _, at := range []step{stepBusiness, stepComputer, stepQuestions} {
+		if s.state(at) != parts.StepDone {
+			return at
+		}
+	}
+	return stepResult
+}
+
 // begin opens an assessment at its first step.
 func (s *shell) begin(a Assessment, at step) {
 	s.endScan()
@@ -159,9 +171,9 @@ func (s *shell) goHome() {
 	}
 	h := newHome(company, s.deps.Version, s.deps.Sample != nil)
 	h.onStart = func() { s.begin(Assessment{}, stepBusiness) }
-	h.onContinue = func() { s.goTo(stepBusiness) }
+	h.onContinue = func() { s.goTo(stepLeft) }
 	h.onOpen = func(id string) {
-		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepBusiness)
+		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepLeft)
 	}
 	if s.deps.Sample != nil {
 		h.onSample = func() { s.open(h, s.deps.Sample, stepResult) }
@@ -203,6 +215,8 @@ func (s *shell) goTo(at step) {
 	switch at {
 	case stepHome:
 		s.goHome()
+	case stepLeft:
+		s.goTo(s.left())
 	case stepBusiness:
 		s.put(s.business(), at)
 	case stepComputer:
@@ -274,7 +288,7 @@ func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at
 			func() { s.goTo(stepQuestions) }), at)
 		return
 	}
-	s.journey.result = &r
+	s.journey.judged(r)
 	s.showJudged(at)
 }
 
