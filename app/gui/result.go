@@ -270,29 +270,9 @@ func (s *result) findings() fyne.CanvasObject {
 	counts := newTallyView()
 	counts.show(t)
 	title := parts.NewStrong(lang.L("All findings"), parts.Lead, parts.Text)
-	return parts.NewSlimPanel(parts.NewDisclosure(title.Content(), parts.Row(parts.Gap3, title, title, counts), s.findingList))
-}
-
-func (s *result) findingList() fyne.CanvasObject {
-	list := parts.Column(0)
-	for _, status := range checks.Statuses() {
-		for _, m := range s.result.Machines {
-			for _, f := range m.Findings {
-				if f.Status != status {
-					continue
-				}
-				def := s.define(f.Check)
-				if def.Title == "" {
-					def.Title = f.Title
-				}
-				row := newFindingRow(def)
-				row.land(f, m.Facts.Platform.System)
-				list.Add(parts.Rule())
-				list.Add(row)
-			}
-		}
-	}
-	return list
+	return parts.NewSlimPanel(parts.NewDisclosure(title.Content(), parts.Row(parts.Gap3, title, title, counts), func() fyne.CanvasObject {
+		return newFindingList(s.result.Machines, s.words, s.define)
+	}))
 }
 
 func sectionHead(title, lead string) fyne.CanvasObject {

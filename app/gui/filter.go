@@ -1,0 +1,97 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"ounce/app/gui/parts"
+	"ounce/checks"
+)
+
+// seen is a finding with the machine on which it was seen.
+type seen struct {
+	finding checks.Finding
+	machine *checks.Machine
+}
+
+// findingList lists findings, those that want doing first, and lets people
+// choose a status and an area.
+type findingList struct {
+	widget.BaseWidget
+	define func(check string) checks.Definition
+	all    []seen
+	status checks.Status // empty is every one
+	area   checks.Area   // empty is every one
+
+	statusPick, areaPick *widget.Select
+	says                 *parts.Words
+	list                 *fyne.Container
+}
+
+func newFindingList(machines []checks.Machine, words checks.Words, define func(string) checks.Definition) *findingList {
+	l := &findingList{define: define, says: parts.NewLine("", parts.Body, parts.Muted), list: parts.Column(0)}
+	statuses, areas := map[checks.Status]bool{}, map[checks.Area]bool{}
+	for _, status := range checks.Statuses() {
+		for i := range machines {
+			for _, f := range machines[i].Findings {
+				if f.Status == status {
+					l.all = append(l.all, seen{f, &machines[i]})
+					statuses[f.Status], areas[f.Area] = true, true
+				}
+			}
+		}
+	}
+	l.statusPick = picker(lang.L("Every status"), checks.Statuses(), statuses, words.Statuses, func(s checks.Status) { l.status = s; l.fill() })
+	l.areaPick = picker(lang.L("Every area"), checks.Areas(), areas, words.Areas, func(a checks.Area) { l.area = a; l.fill() })
+	l.fill()
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// picker offers everything, and each kind that is there.
+func picker[K ~string](every string, order []K, there map[K]bool, words map[K]string, picked func(K)) *widget.Select {
+	labels, kinds := []string{every}, map[string]K{}
+	for _, kind := range order {
+		if there[kind] {
+			labels, kinds[words[kind]] = append(labels, words[kind]), kind
+		}
+	}
+	pick := widget.NewSelect(labels, nil)
+	pick.Selected = every
+	pick.OnChanged = func(label string) { picked(kinds[label]) }
+	return pick
+}
+
+func (l *findingList) fill() {
+	l.list.RemoveAll()
+	shown := 0
+	for _, s := range l.all {
+		if (l.status != "" && s.finding.Status != l.status) || (l.area != "" && s.finding.Area != l.area) {
+			continue
+		}
+		shown++
+		def := l.define(s.finding.Check)
+		if def.Title == "" {
+			def.Title = s.finding.Title
+		}
+		row := newFindingRow(def)
+		row.land(s.finding, s.machine.Facts.Platform.System)
+		l.list.Add(parts.Rule())
+		l.list.Add(row)
+	}
+	l.says.Set(lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": shown, "All": len(l.all)}))
+	if shown == 0 {
+		l.list.Add(parts.InsetBy(parts.Gap3, parts.Gap4, parts.NewText(lang.L("Nothing of that kind in this area."), parts.Body, parts.Muted)))
+	}
+	l.list.Refresh()
+	l.Refresh()
+}
+
+// CreateRenderer sets the choices above the list.
+func (l *findingList) CreateRenderer() fyne.WidgetRenderer {
+	space := parts.Space()
+	choose := parts.InsetBy(parts.Gap2, parts.Gap4, parts.Row(parts.Gap3, space,
+		parts.Wide(190, parts.Edged(l.statusPick)), parts.Wide(190, parts.Edged(l.areaPick)), space, l.says))
+	return widget.NewSimpleRenderer(parts.Column(0, choose, l.list))
+}

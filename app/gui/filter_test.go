@@ -1,0 +1,36 @@
+package gui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ounce/app/gui/parts"
+	"ounce/checks"
+)
+
+func TestFindingsAreFilteredByStatusAndArea(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	words := fakeDeps(t.TempDir()).Words
+	l := newFindingList([]checks.Machine{fakeMachine(), fakeMachine()}, words, func(id string) checks.Definition { return checks.Definition{ID: id} })
+	test.NewTempWindow(t, l).Resize(fyne.NewSize(800, 600))
+	shows := func(want string) {
+		t.Helper()
+		if got := l.says.Content(); got != want {
+			t.Errorf("with %q and %q it shows %q, want %q", l.status, l.area, got, want)
+		}
+	}
+	shows("18 of 18")
+	l.statusPick.SetSelected(words.Statuses[checks.Warn])
+	shows("4 of 18")
+	l.areaPick.SetSelected(words.Areas[checks.AreaBackup])
+	shows("2 of 18")
+	l.areaPick.SetSelected(words.Areas[checks.AreaFirewall])
+	shows("0 of 18")
+	if len(l.list.Objects) != 1 {
+		t.Error("an empty list says nothing")
+	}
+	l.statusPick.SetSelectedIndex(0)
+	shows("4 of 18")
+}
