@@ -9,8 +9,9 @@ import (
 	"ounce/assessment"
 )
 
-// newCompany is the panel for the company's name, country and currency.
-func newCompany(a assessment.Answers, countries []Country, currencies []string, changed func(company, country, currency string)) fyne.CanvasObject {
+// newCompany is the panel for the company's name, country and currency, and for
+// how much is asked.
+func newCompany(a assessment.Answers, countries []Country, currencies []string, changed func(company, country, currency string), quick fyne.CanvasObject) fyne.CanvasObject {
 	company, country, currency := a.Company, a.Country, a.Currency
 	tell := func() { changed(company, country, currency) }
 
@@ -46,6 +47,6 @@ func newCompany(a assessment.Answers, countries []Country, currencies []string, 
 		}
 		tell()
 	}
-	return parts.NewPanel(parts.Shares(parts.Gap4, 200, name,
-		parts.Labelled(lang.L("Country"), parts.Edged(place)), parts.Labelled(lang.L("Currency"), parts.Edged(money))))
+	return parts.NewPanel(parts.Column(parts.Gap3, parts.Shares(parts.Gap4, 200, name,
+		parts.Labelled(lang.L("Country"), parts.Edged(place)), parts.Labelled(lang.L("Currency"), parts.Edged(money))), quick))
 }

@@ -69,7 +69,7 @@ func aboutBusiness(id string) bool {
 }
 
 func viewOf(q assessment.Question, a assessment.Answers) Question {
-	view := Question{ID: q.ID, Kind: Kind(q.Kind), Text: q.Text, Help: q.Help, Why: q.Why, Optional: q.Optional,
+	view := Question{ID: q.ID, Kind: Kind(q.Kind), Text: q.Text, Help: q.Help, Why: q.Why, Optional: q.Optional, Quick: q.Quick,
 		Unit: unitOf(q.Unit, a.Currency), Choices: choicesOf(q.Answers)}
 	for _, f := range q.VisibleFields(a) {
 		view.Fields = append(view.Fields, Field{Key: f.Key, Label: f.Label, Unit: unitOf(f.Unit, a.Currency), Choices: choicesOf(f.Answers)})

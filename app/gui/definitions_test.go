@@ -59,3 +59,18 @@ func TestRealQuestions(t *testing.T) {
 		t.Errorf("what was answered cannot be judged: %v", err)
 	}
 }
+
+func TestQuickModeIsTwelveQuestionsAndThreeInputs(t *testing.T) {
+	d, in := sampleInput(t)
+	asked := 0
+	for _, page := range pagesOf(d, in.Answers, nil) {
+		for _, q := range page.Questions {
+			if q.Quick {
+				asked++
+			}
+		}
+	}
+	if asked != 15 {
+		t.Errorf("quick mode asks %d questions, and the window says 15", asked)
+	}
+}

@@ -139,6 +139,7 @@ type Question struct {
 	Why      string
 	Unit     string // of the number of a choice_or_number question
 	Optional bool
+	Quick    bool // part of quick mode
 	Choices  []Choice
 	Fields   []Field
 	// Saw is what the checks showed about it; empty when nothing.

@@ -69,13 +69,13 @@ func fakeMachine() checks.Machine {
 func fakePages(a assessment.Answers, _ []checks.Machine) []Page {
 	pages := []Page{
 		{Title: "Your business", Questions: []Question{
-			{ID: "B01", Kind: KindNumbers, Text: "How big is the company's IT?", Why: "Everything else is counted per person, per computer or per office.",
+			{ID: "B01", Quick: true, Kind: KindNumbers, Text: "How big is the company's IT?", Why: "Everything else is counted per person, per computer or per office.",
 				Fields: []Field{{Key: "staff", Label: "People who work with a computer"}, {Key: "pcs", Label: "Desktop PCs and laptops"}, {Key: "servers", Label: "Servers or storage boxes"}, {Key: "sites", Label: "Offices"}}},
 			{ID: "B02", Kind: KindChoiceOrNumber, Text: "What does one working hour of an average colleague cost you, with social charges?", Unit: "EUR",
 				Why: "Time lost is the part of the cost that no invoice shows.", Choices: []Choice{{"a", "under 25"}, {"b", "25 to 35"}, {"c", "35 to 50"}, {"d", "50 to 75"}, {"e", "over 75"}}},
 		}},
 		{Area: checks.AreaBackup, Title: "Backup", Questions: []Question{
-			{ID: "BK1", Kind: KindChoice, Text: "What is backed up without anyone having to think of it?", Help: "OneDrive, Dropbox and the like mirror mistakes too. They are not a backup.",
+			{ID: "BK1", Quick: true, Kind: KindChoice, Text: "What is backed up without anyone having to think of it?", Help: "OneDrive, Dropbox and the like mirror mistakes too. They are not a backup.",
 				Why:     "Data without an automatic copy is lost the day a disk, a person or a burglar fails you.",
 				Choices: []Choice{{"a", "All important data, cloud mail included"}, {"b", "Most of it"}, {"c", "Someone copies files by hand"}, {"d", "Nothing"}}},
 		}},

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2/lang"
 
 	"ounce/assessment"
@@ -93,7 +95,10 @@ func isAnswered(a assessment.Answer) bool {
 func (j *journey) pages(business bool) []Page {
 	var pages []Page
 	for _, page := range j.deps.Pages(j.answers, j.machines) {
-		if (page.Area == "") == business {
+		if j.quick {
+			page.Questions = slices.DeleteFunc(slices.Clone(page.Questions), func(q Question) bool { return !q.Quick })
+		}
+		if (page.Area == "") == business && len(page.Questions) > 0 {
 			pages = append(pages, page)
 		}
 	}

@@ -189,3 +189,22 @@ func BenchmarkLeverMoved(b *testing.B) {
 		l.sliders[0].SetValue(float64(20 + i%100))
 	}
 }
+
+func TestQuickModeAsksLessAndForgetsNothing(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	s := newShell(fakeDeps(t.TempDir()), "en-GB", atOnce)
+	test.NewTempWindow(t, s).Resize(fyne.NewSize(1024, 640))
+	s.begin(Assessment{}, stepBusiness)
+	s.screen.(*questions).views[1].choices.Pick("c")
+	s.journey.quick = true
+	s.goTo(stepBusiness)
+	if views := s.screen.(*questions).views; len(views) != 1 || views[0].question.ID != "B01" {
+		t.Errorf("quick mode asks %d questions about the business", len(views))
+	}
+	if pages := s.journey.pages(false); len(pages) != 1 || len(pages[0].Questions) != 1 {
+		t.Errorf("quick mode asks %v", pages)
+	}
+	if s.journey.answers.Given["B02"].Choice != "c" {
+		t.Error("quick mode took an answer back")
+	}
+}

@@ -234,12 +234,21 @@ func (s *shell) goTo(at step) {
 }
 
 func (s *shell) business() fyne.CanvasObject {
+	j := s.journey
+	var q *questions
+	quick := widget.NewCheck(lang.L("Quick look: only the 15 questions that matter most, about four minutes"), nil)
+	quick.Checked = j.quick
+	quick.OnChanged = func(on bool) {
+		j.quick = on
+		j.touch()
+		q.sync()
+	}
 	company := newCompany(s.journey.answers, s.deps.Countries, s.deps.Currencies, func(company, country, currency string) {
 		a := &s.journey.answers
 		a.Company, a.Country, a.Currency = company, country, currency
 		s.journey.touch()
-	})
-	q := newQuestions(s.journey, true, company, s.comma)
+	}, quick)
+	q = newQuestions(s.journey, true, company, s.comma)
 	q.setDone(lang.L("This computer"))
 	q.onBack, q.onDone = s.goHome, func() { s.goTo(stepComputer) }
 	return q
