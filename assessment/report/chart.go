@@ -16,6 +16,7 @@ import (
 type chart struct {
 	kind      excelize.ChartType
 	title     string // the finding, as a sentence
+	speaks    string // the cell that holds the title and follows the figures; empty without one
 	alt       string // what a person who cannot see it needs to know
 	sheetName string // where the block is
 	row       int    // of the headings
@@ -79,15 +80,22 @@ func (s *sheet) addChart(cell string, c chart) {
 	format := excelize.ChartNumFmt{CustomNumFmt: c.format}
 	s.do(s.file.AddChart(s.name, cell, &excelize.Chart{
 		Type: c.kind, Series: series, VaryColors: &off, GapWidth: &gap, Legend: legend,
-		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: c.title, Font: &excelize.Font{Bold: true, Size: 11, Color: ink},
-		}}},
+		Title:     c.heading(),
 		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: c.kind == excelize.Bar || c.kind == excelize.BarStacked},
 		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, None: c.labels},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: c.labels, NumFmt: format},
 		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
 		Format:    excelize.GraphicOptions{AltText: cut(c.alt, 500), Positioning: "twoCell", OffsetX: c.inset},
 	}))
+}
+
+// heading is the chart's title: a cell's text, or its own.
+func (c chart) heading() excelize.ChartTitle {
+	font := excelize.Font{Bold: true, Size: 11, Color: ink}
+	if c.speaks != "" {
+		return excelize.ChartTitle{Formula: c.speaks, Font: &font}
+	}
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &font}}}
 }
 
 var (

@@ -12,7 +12,7 @@ import (
 // costRows are where the sheet Cost keeps what other sheets refer to.
 type costRows struct {
 	names, hard, lost, total int
-	parts                    int // headings of the block that the chart draws
+	parts, title             int // of the block that the chart draws: its headings, its sentence
 	columns                  []column
 	state                    string // what A3 says while no figure is changed
 }
@@ -66,7 +66,7 @@ func cost(s *sheet) {
 	}
 	c := &costSheet{sheet: s, all: all, inputs: top, names: last + 3}
 	c.lines = c.names + 2
-	c.works = c.lines + len(costLines()) + 12 + len(all) + 6
+	c.works = c.lines + len(costLines()) + betweenRows + len(all)
 	c.rows = costRows{names: c.names, columns: all}
 	c.figures()
 	c.year()
@@ -77,6 +77,10 @@ func cost(s *sheet) {
 		s.protect()
 	}
 }
+
+// betweenRows is how many rows lie between the lines and the workings beside
+// one a column: sums, comparisons, the five parts and their chart.
+const betweenRows = 18
 
 type costSheet struct {
 	*sheet
@@ -171,8 +175,8 @@ func (s *sheet) protect() {
 	}))
 }
 
-// costLine is one line of the bill with its formula: {wage} and the like are
-// the figures to change, {smallHours} and the like the column's workings.
+// costLine is one line of the bill with its formula over the figures to change
+// and the column's workings; an empty formula is a plain number.
 type costLine struct {
 	id, label string
 	expr      func(c *costSheet, column int) string
@@ -342,7 +346,7 @@ func (c *costSheet) compared() {
 		return spokenSum(band.Low) + " to " + spokenSum(band.High)
 	})
 	c.each("Our advice", cellLook, look{border: true, bold: true, right: true, wrap: true, color: primary}, func(_ string, k int) any {
-		return adviceWords(c.result.Recommendation, c.all[k].id)
+		return c.adviceWords(c.all[k].id)
 	})
 }
 
@@ -353,11 +357,13 @@ func orWords(v float64, words bool, text string) any {
 	return v
 }
 
-func adviceWords(r assessment.Recommendation, id string) any {
-	switch id {
-	case r.Start:
+func (s *sheet) adviceWords(id string) any {
+	switch r := s.result.Recommendation; {
+	case id == r.Start && s.stays(id):
+		return "stay"
+	case id == r.Start:
 		return "start here"
-	case r.Target:
+	case id == r.Target:
 		return "aim for this"
 	}
 	return nil
@@ -379,7 +385,13 @@ var costParts = []struct {
 // parts is the block that the charts draw from.
 func (c *costSheet) parts() {
 	s := c.sheet
+	s.do(s.file.InsertPageBreak(s.name, cellName(1, s.row)))
 	s.line(sectionLook, "The same in five parts")
+	today := c.all[0].bill
+	c.rows.title = s.row
+	s.put(1, s.row, s.live(fmt.Sprintf(`"%s"&%s&"%s"&FIXED(100*IF($B$%d=0,0,$B$%d/$B$%d),0)&"%s"`, chartToday, spoken(fmt.Sprintf("$B$%d", c.rows.total)),
+		chartYear, c.rows.total, c.rows.hard, c.rows.total, chartPaid), chartWords(today)), look{bold: true})
+	s.row++
 	c.rows.parts = s.row
 	s.put(1, s.row, c.unit(), headLook)
 	for i, part := range costParts {
@@ -409,16 +421,27 @@ func (c *costSheet) parts() {
 	s.row++
 }
 
+// The parts of the chart's title.
+const (
+	chartToday = "Today costs about "
+	chartYear  = " a year: "
+	chartPaid  = " % is paid, the rest is lost work"
+)
+
+func chartWords(today assessment.Bill) string {
+	return fmt.Sprintf("%s%s%s%.0f%s", chartToday, spokenSum(today.Total), chartYear, 100*share(today.Hard, today.Total), chartPaid)
+}
+
 // costChart draws the five parts of today's year and of each tier's.
 func (s *sheet) costChart(wide int) chart {
 	r := s.costRows
 	c := chart{kind: excelize.BarStacked, sheetName: "Cost", row: r.parts, last: r.parts + len(r.columns), column: 1,
-		format: "#,##0", wide: wide, legend: true}
+		format: `#,##0,"k"`, wide: wide, legend: true}
 	for i, part := range costParts {
 		c.series, c.colors = append(c.series, i+2), append(c.colors, part.color)
 	}
-	today := r.columns[0].bill
-	c.title = fmt.Sprintf("Today costs about %s a year: %.0f %% is paid, the rest is lost work", spokenSum(today.Total), 100*share(today.Hard, today.Total))
+	c.title = chartWords(r.columns[0].bill)
+	c.speaks = "Cost!" + absolute(1, r.title)
 	c.alt = c.title + "."
 	for _, one := range r.columns[1:] {
 		c.alt += fmt.Sprintf(" %s: about %s.", one.name, spokenSum(one.bill.Total))

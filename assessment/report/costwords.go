@@ -27,7 +27,7 @@ func roundedOf(expr string) string {
 	return fmt.Sprintf("ROUND(%[1]s,IF(ABS(%[1]s)<1000,-1,IF(ABS(%[1]s)<10000,-2,-3)))", expr)
 }
 
-// said is a rounded sum as a text, in a formula.
+// spoken is a rounded sum as a text, in a formula.
 func spoken(expr string) string { return "FIXED(" + roundedOf(expr) + ",0)" }
 
 // spokenSum is what spoken shows.

@@ -6,7 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// monthRows are where the sheet Months keeps what charts draw.
+// monthHead is the row of the headings that the chart takes its series from.
 const monthHead = 4
 
 // months is how a month can turn out: the ordinary one, and the bad ones.
