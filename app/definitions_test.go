@@ -84,8 +84,12 @@ func spoken(say string, literals map[string]bool) bool {
 	if literals[say] {
 		return true
 	}
-	kind, ending, found := strings.Cut(say, "_")
-	return found && literals[kind] && literals["_"+ending]
+	for i, r := range say {
+		if r == '_' && (literals[say[:i]] && literals[say[i:]] || literals[say[:i+1]] && literals[say[i+1:]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ruleLiterals gives by topic what the verdict functions are called with, and
