@@ -22,8 +22,16 @@ type journey struct {
 	saved    string // path of the report
 	quick    bool   // only the questions of quick mode
 	says     string // what it came to, for the list of recent ones
+	// before are the answers as they stood before each change, the last one last.
+	before []answerBefore
 	// changed is called after each change to answers or machines.
 	changed func()
+}
+
+// answerBefore is how the answer to a question stood before a change.
+type answerBefore struct {
+	question string
+	answer   assessment.Answer
 }
 
 func newJourney(deps Deps, a Assessment) *journey {
@@ -73,6 +81,29 @@ func (j *journey) assessment() Assessment {
 
 // answer sets the answer to a question; an empty one takes it back.
 func (j *journey) answer(id string, a assessment.Answer) {
+	old := j.answers.Given[id]
+	last := len(j.before) - 1
+	typing := old.Choice == a.Choice && old.Unknown == a.Unknown
+	if !typing || last < 0 || j.before[last].question != id {
+		j.before = append(j.before, answerBefore{id, old})
+	}
+	j.set(id, a)
+}
+
+// undo takes the last change back and names its question; what was typed in one
+// go goes at once. ok is false when there is nothing to take back.
+func (j *journey) undo() (question string, ok bool) {
+	last := len(j.before) - 1
+	if last < 0 {
+		return "", false
+	}
+	change := j.before[last]
+	j.before = j.before[:last]
+	j.set(change.question, change.answer)
+	return change.question, true
+}
+
+func (j *journey) set(id string, a assessment.Answer) {
 	if isEmpty(a) {
 		delete(j.answers.Given, id)
 	} else {

@@ -69,6 +69,19 @@ func (q *questions) firstOpen() int {
 	return 0
 }
 
+// showQuestion turns to the page of a question and makes it the active one.
+func (q *questions) showQuestion(id string) {
+	for at, page := range q.sheet.pages(q.business) {
+		for i, question := range page.Questions {
+			if question.ID == id {
+				q.show(at)
+				q.setActive(i)
+				q.reveal(q.views[i])
+			}
+		}
+	}
+}
+
 // show turns to a page.
 func (q *questions) show(at int) {
 	q.at, q.views, q.active = at, nil, -1

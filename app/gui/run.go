@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"ounce/app/gui/parts"
 	"ounce/assets"
@@ -41,9 +40,7 @@ func Run(ctx context.Context, deps Deps) error {
 	w.SetPadded(false)
 	w.Canvas().SetOnTypedKey(s.typedKey)
 	w.Canvas().SetOnTypedRune(s.typedRune)
-	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5} {
-		w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.goTo(step(i)) })
-	}
+	w.SetMainMenu(s.menu())
 	w.Resize(fyne.NewSize(1024, 640))
 	w.CenterOnScreen()
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })

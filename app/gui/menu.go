@@ -1,0 +1,52 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+)
+
+// menu is the window's menu: each item with its shortcut.
+func (s *shell) menu() *fyne.MainMenu {
+	start := fyne.NewMenuItem(lang.L("New assessment"), func() { s.begin(Assessment{}, stepBusiness) })
+	start.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}
+	home := fyne.NewMenuItem(lang.L("Home"), s.goHome)
+	home.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierAlt}
+	undo := fyne.NewMenuItem(lang.L("Undo the last answer"), s.undo)
+	undo.Shortcut = &fyne.ShortcutUndo{}
+	goes := fyne.NewMenu(lang.L("Go"))
+	for i, at := range s.steps() {
+		item := fyne.NewMenuItem(at.Name, func() { s.goTo(step(i)) })
+		item.Shortcut = &desktop.CustomShortcut{KeyName: stepKeys()[i], Modifier: fyne.KeyModifierAlt}
+		goes.Items = append(goes.Items, item)
+	}
+	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home), fyne.NewMenu(lang.L("Edit"), undo), goes)
+}
+
+// stepKeys are the keys that, with Alt, go to the steps.
+func stepKeys() []fyne.KeyName {
+	return []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}
+}
+
+// undo takes the last answer back and shows its question.
+func (s *shell) undo() {
+	if s.journey == nil {
+		return
+	}
+	question, ok := s.journey.undo()
+	if !ok {
+		return
+	}
+	at := stepQuestions
+	for _, page := range s.journey.pages(true) {
+		for _, q := range page.Questions {
+			if q.ID == question {
+				at = stepBusiness
+			}
+		}
+	}
+	s.goTo(at)
+	if q, ok := s.screen.(*questions); ok {
+		q.showQuestion(question)
+	}
+}
