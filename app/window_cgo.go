@@ -45,7 +45,7 @@ func (w *window) deps() gui.Deps {
 		Version: Version, Words: w.defs.Words,
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
-		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample,
+		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample, ReadDropped: w.readDropped,
 	}
 	if folder, err := os.UserConfigDir(); err == nil {
 		d.Store = gui.NewFileStore(filepath.Join(folder, "Ounce", "assessments"), keepFile, w.now)
@@ -78,6 +78,26 @@ func (w *window) try(a assessment.Answers, machines []checks.Machine, values map
 	return w.judge.Assess(assessment.Input{
 		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
 	})
+}
+
+// readDropped reads a file of checked machines or of answers.
+func (w *window) readDropped(path string) (gui.Dropped, error) {
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		machines, err := readMachines([]string{path})
+		if err != nil {
+			return gui.Dropped{}, errors.New(plainError(err))
+		}
+		return gui.Dropped{Machines: machines}, nil
+	}
+	data, err := readFile(path, maxDefinitions)
+	if err != nil {
+		return gui.Dropped{}, errors.New(plainError(err))
+	}
+	answers, err := assessment.ParseAnswers(filepath.Base(path), data, w.judge.Questions)
+	if err != nil {
+		return gui.Dropped{}, err
+	}
+	return gui.Dropped{Answers: &answers}, nil
 }
 
 // sample is a company to look around with.

@@ -58,6 +58,9 @@ type Deps struct {
 
 	// Sample gives a sample company to look around with. Slow. Nil is none.
 	Sample func(ctx context.Context) (Assessment, error)
+	// ReadDropped reads a file that somebody dragged onto the window. Slow. Nil
+	// takes none.
+	ReadDropped func(path string) (Dropped, error)
 	// Store keeps assessments; nil keeps none.
 	Store Store
 }
@@ -78,6 +81,9 @@ type Assessment struct {
 	ID       string // empty when it was never saved
 	Answers  assessment.Answers
 	Machines []checks.Machine
+	// Own names the machine that was checked here, as machineKey does; empty is
+	// none.
+	Own string
 	// Sample marks the sample company.
 	Sample bool
 	// Quick asks only the questions of quick mode.

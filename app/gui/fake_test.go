@@ -173,6 +173,6 @@ func fakeDeps(folder string) Deps {
 		SaveReport: func(context.Context, string, bool, assessment.Result) (bool, error) { return false, nil },
 		OpenFile:   func(string) error { return nil }, ShowInFolder: func(string) error { return nil },
 		Sample: func(context.Context) (Assessment, error) {
-			return Assessment{Sample: true, Answers: assessment.Answers{Company: "Miller & Sons"}, Machines: []checks.Machine{fakeMachine()}}, nil
+			return Assessment{Sample: true, Answers: assessment.Answers{Company: "Miller & Sons"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, nil
 		}}
 }

@@ -46,6 +46,7 @@ type keptFile struct {
 	Changed  time.Time        `json:"changed"`
 	Says     string           `json:"says,omitempty"`
 	Quick    bool             `json:"quick,omitempty"`
+	Own      string           `json:"own,omitempty"`
 	Answers  keptAnswers      `json:"answers"`
 	Machines []checks.Machine `json:"machines,omitempty"`
 }
@@ -118,7 +119,7 @@ func (s *FileStore) Open(id string) (Assessment, error) {
 	case file.Format > keptFormat:
 		return Assessment{}, errors.New(lang.L("It was written by a newer Ounce. Please update this one."))
 	}
-	a := Assessment{ID: id, Says: file.Says, Quick: file.Quick, Machines: file.Machines, Answers: assessment.Answers{
+	a := Assessment{ID: id, Says: file.Says, Quick: file.Quick, Own: file.Own, Machines: file.Machines, Answers: assessment.Answers{
 		Company: file.Answers.Company, Country: file.Answers.Country, Currency: file.Answers.Currency,
 		PerUSD: file.Answers.PerUSD, Given: map[string]assessment.Answer{}}}
 	for question, given := range file.Answers.Given {
@@ -136,7 +137,7 @@ func (s *FileStore) Save(a Assessment) (string, error) {
 	if !isKeptID(id) {
 		return "", fmt.Errorf("saving under the name %q", id)
 	}
-	file := keptFile{Format: keptFormat, Changed: s.now().UTC(), Says: a.Says, Quick: a.Quick, Machines: a.Machines, Answers: keptAnswers{
+	file := keptFile{Format: keptFormat, Changed: s.now().UTC(), Says: a.Says, Quick: a.Quick, Own: a.Own, Machines: a.Machines, Answers: keptAnswers{
 		Company: a.Answers.Company, Country: a.Answers.Country, Currency: a.Answers.Currency,
 		PerUSD: a.Answers.PerUSD, Given: map[string]keptAnswer{}}}
 	for question, given := range a.Answers.Given {

@@ -12,12 +12,12 @@ import (
 // journey is what one assessment holds while the window is open. It belongs to
 // the interface thread.
 type journey struct {
-	deps    Deps
-	id      string
-	sample  bool
-	answers assessment.Answers
-	// machines are those checked; the first is this computer.
+	deps     Deps
+	id       string
+	sample   bool
+	answers  assessment.Answers
 	machines []checks.Machine
+	own      string // machineKey of this computer; empty before it is checked
 	result   *assessment.Result
 	saved    string // path of the report
 	quick    bool   // only the questions of quick mode
@@ -41,7 +41,7 @@ func newJourney(deps Deps, a Assessment) *journey {
 	if a.Answers.Country == "" && len(deps.Countries) > 0 {
 		a.Answers.Country, a.Answers.Currency = deps.Countries[0].ID, deps.Countries[0].Currency
 	}
-	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines, quick: a.Quick, says: a.Says}
+	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines, own: a.Own, quick: a.Quick, says: a.Says}
 }
 
 // touch marks what was judged as stale and tells of the change.
@@ -76,7 +76,7 @@ func (j *journey) assessment() Assessment {
 	for id, a := range j.answers.Given {
 		answers.Given[id] = a
 	}
-	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Sample: j.sample, Quick: j.quick, Says: j.says}
+	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says}
 }
 
 // answer sets the answer to a question; an empty one takes it back.
@@ -159,17 +159,39 @@ func (j *journey) minutesLeft(pages []Page) int {
 	return ((total-answered)*secondsAQuestion + 59) / 60
 }
 
+// machineKey tells machines apart: by id, or by name where there is none.
+func machineKey(m checks.Machine) string {
+	if m.ID != "" {
+		return m.ID
+	}
+	return m.Name
+}
+
 // setMachine puts in what a scan of this computer found.
 func (j *journey) setMachine(m checks.Machine) {
-	for i, old := range j.machines {
-		if old.ID == m.ID {
-			j.machines[i] = m
-			j.touch()
-			return
+	j.own = machineKey(m)
+	j.addMachine(m)
+}
+
+// addMachine puts in a machine, in the place of an earlier look at it.
+func (j *journey) addMachine(m checks.Machine) {
+	at := slices.IndexFunc(j.machines, func(old checks.Machine) bool { return machineKey(old) == machineKey(m) })
+	if at < 0 {
+		j.machines = append(j.machines, m)
+	} else {
+		j.machines[at] = m
+	}
+	j.touch()
+}
+
+// ownMachine is what was found on this computer, if it was checked.
+func (j *journey) ownMachine() (checks.Machine, bool) {
+	for _, m := range j.machines {
+		if j.own != "" && machineKey(m) == j.own {
+			return m, true
 		}
 	}
-	j.machines = append(j.machines, m)
-	j.touch()
+	return checks.Machine{}, false
 }
 
 // mistakes gives the mistakes of one question.

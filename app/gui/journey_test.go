@@ -45,7 +45,7 @@ func everyScreen(t *testing.T, size fyne.Size) []namedWindow {
 		w.SetPadded(false)
 		w.Resize(size)
 		if screen.name != "home" {
-			s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons", Country: "EU", Currency: "EUR"}, Machines: []checks.Machine{fakeMachine()}}, stepBusiness)
+			s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons", Country: "EU", Currency: "EUR"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, stepBusiness)
 		}
 		screen.to(s)
 		settle(w, size)

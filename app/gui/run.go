@@ -41,6 +41,13 @@ func Run(ctx context.Context, deps Deps) error {
 	w.Canvas().SetOnTypedKey(s.typedKey)
 	w.Canvas().SetOnTypedRune(s.typedRune)
 	w.SetMainMenu(s.menu())
+	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		paths := make([]string, len(files))
+		for i, file := range files {
+			paths[i] = file.Path()
+		}
+		s.dropped(paths)
+	})
 	w.Resize(fyne.NewSize(1024, 640))
 	w.CenterOnScreen()
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })

@@ -38,6 +38,8 @@ type shell struct {
 
 	rail   *parts.Rail
 	place  *fyne.Container
+	notice *fyne.Container // a sentence above the screen
+	beside *fyne.Container // notice and place
 	screen fyne.CanvasObject
 	here   step
 	judged context.CancelFunc // ends the judging that runs
@@ -53,6 +55,9 @@ type runeTaker interface{ TypedRune(rune) }
 // interface thread.
 func newShell(deps Deps, locale string, aside func(func())) *shell {
 	s := &shell{deps: deps, aside: aside, comma: usesDecimalComma(locale), place: container.NewStack(), here: stepHome}
+	s.notice = container.NewStack()
+	s.notice.Hide()
+	s.beside = container.New(belowLayout{}, s.notice, s.place)
 	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome)
 	s.rail = parts.NewRail(brand, s.steps())
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
@@ -82,7 +87,7 @@ func (s *shell) state(at step) parts.StepState {
 		answered, total := j.answered(j.pages(at == stepBusiness))
 		done = total > 0 && answered == total
 	case stepComputer:
-		done = len(j.machines) > 0
+		_, done = j.ownMachine()
 	case stepResult:
 		done = j.result != nil
 	case stepReport:
@@ -153,6 +158,7 @@ func (s *shell) put(screen fyne.CanvasObject, here step) {
 		s.judged()
 		s.judged = nil
 	}
+	s.untell()
 	s.screen, s.here = screen, here
 	s.place.RemoveAll()
 	s.place.Add(screen)
@@ -263,9 +269,10 @@ func (s *shell) showComputer() {
 		s.computer.onScanned = journey.setMachine
 	}
 	s.put(s.computer, stepComputer)
+	own, checked := s.journey.ownMachine()
 	switch {
-	case first && len(s.journey.machines) > 0:
-		s.computer.show(s.journey.machines[0])
+	case first && checked:
+		s.computer.show(own)
 	case first && !s.journey.sample:
 		s.computer.start()
 	}
@@ -382,7 +389,7 @@ func (s *shell) close() {
 
 // CreateRenderer sets the screen beside the rail.
 func (s *shell) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(besideLayout{}, s.rail, s.place))
+	return widget.NewSimpleRenderer(container.New(besideLayout{}, s.rail, s.beside))
 }
 
 // newBusy says what is being done.

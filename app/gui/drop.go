@@ -1,0 +1,86 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"ounce/app/gui/parts"
+	"ounce/assessment"
+	"ounce/checks"
+)
+
+// Dropped is what a file holds that somebody dragged onto the window: answers or
+// checked machines.
+type Dropped struct {
+	Answers  *assessment.Answers
+	Machines []checks.Machine
+}
+
+// dropped reads files off the interface thread and takes in what they hold.
+func (s *shell) dropped(paths []string) {
+	if s.deps.ReadDropped == nil {
+		return
+	}
+	for _, path := range paths {
+		s.aside(func() {
+			d, err := s.deps.ReadDropped(path)
+			fyne.Do(func() { s.takeIn(d, err) })
+		})
+	}
+}
+
+func (s *shell) takeIn(d Dropped, err error) {
+	switch {
+	case err != nil:
+		s.tell(parts.Act, parts.IconFail, lang.L("That file could not be taken in: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+	case d.Answers != nil:
+		s.begin(Assessment{Answers: *d.Answers}, stepLeft)
+		s.journey.touch()
+		s.tell(parts.Fine, parts.IconPass, lang.L("The answers of the file are in place, as an assessment of their own."))
+	case len(d.Machines) > 0:
+		if s.journey == nil {
+			s.begin(Assessment{}, stepBusiness)
+		}
+		for _, m := range d.Machines {
+			s.journey.addMachine(m)
+		}
+		if s.here == stepResult || s.here == stepReport {
+			s.goTo(s.here)
+		}
+		s.tell(parts.Fine, parts.IconPass, counted("{{.Count}} checked computers are part of the assessment now", len(d.Machines)))
+	}
+}
+
+// tell shows a sentence above the screen until somebody goes on.
+func (s *shell) tell(tone parts.Tone, icon parts.Icon, text string) {
+	words := parts.NewText(text, parts.Body, parts.Text)
+	closing := widget.NewButton(lang.L("Close"), s.untell)
+	closing.Importance = widget.LowImportance
+	s.notice.RemoveAll()
+	s.notice.Add(parts.Inset(parts.Gap2, parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing))))
+	s.notice.Show()
+	s.beside.Refresh()
+}
+
+func (s *shell) untell() {
+	s.notice.RemoveAll()
+	s.notice.Hide()
+	s.beside.Refresh()
+}
+
+// belowLayout gives the first object, if it is shown, the height it needs and
+// the second the rest.
+type belowLayout struct{}
+
+func (belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top := float32(0)
+	if objects[0].Visible() {
+		objects[0].Move(fyne.NewPos(0, 0))
+		top = heightAt(objects[0], size.Width)
+	}
+	objects[1].Move(fyne.NewPos(0, top))
+	objects[1].Resize(fyne.NewSize(size.Width, size.Height-top))
+}
+
+func (belowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[1].MinSize() }
