@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"ounce/assessment"
 	"ounce/assessment/report"
@@ -19,6 +20,7 @@ type assessCommand struct {
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING"`
 	NoScan  bool     `help:"Do not look at this machine."`
 	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE"`
+	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx"`
 	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE"`
 }
@@ -63,7 +65,15 @@ func (c *assessCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return c.write(s, result)
+	options := []report.Option{report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue)}
+	sized, known, err := judge.Case(input)
+	if err != nil {
+		return err
+	}
+	if known {
+		options = append(options, report.Living(sized))
+	}
+	return c.write(s, result, options)
 }
 
 func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assessment.Input, error) {
@@ -100,16 +110,21 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 		}
 		machines, date = append(machines, m), m.Taken
 	}
+	for _, m := range machines { // a recording can be older than what comes with it
+		if m.Taken.After(date) && m.Taken.Before(s.now().Add(24*time.Hour)) {
+			date = m.Taken
+		}
+	}
 	return assessment.Input{
 		Answers: answers, Machines: machines, Catalogue: catalogue, Checks: defs,
 		Now: date, Version: Version, Simulate: true,
 	}, nil
 }
 
-func (c *assessCommand) write(s *session, result assessment.Result) error {
+func (c *assessCommand) write(s *session, result assessment.Result, options []report.Option) error {
 	if c.Out != "" {
 		var book strings.Builder
-		if err := report.Write(&book, result); err != nil {
+		if err := report.Write(&book, result, options...); err != nil {
 			return fmt.Errorf("making the report: %w", err)
 		}
 		if err := s.ctx.Err(); err != nil {

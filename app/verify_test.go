@@ -67,7 +67,7 @@ func TestVerifyLibreOfficeOpensTheReport(t *testing.T) {
 // TestVerifyOpenpyxlReadsTheReport loads the workbook as scripts do.
 func TestVerifyOpenpyxlReadsTheReport(t *testing.T) {
 	path := liveReport(t)
-	out := runProgram(t, "python3", "-c", `
+	out := runProgram(t, "/usr/bin/python3", "-c", `
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1], data_only=True)
 print(book.sheetnames[0], "|", book["Summary"]["A1"].value, "|", book["Findings"].max_row)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"ounce/app/gui"
 	"ounce/assessment"
@@ -38,6 +39,10 @@ type window struct {
 	*session
 	judge *assessment.Definitions
 	defs  *checks.Definitions
+
+	mu sync.Mutex
+	// options make the report of the newest result one whose figures live.
+	options []report.Option
 }
 
 func (w *window) deps() gui.Deps {
@@ -45,7 +50,7 @@ func (w *window) deps() gui.Deps {
 		Version: Version, Words: w.defs.Words,
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
-		ReportPath: reportPath, SaveReport: saveReport, Sample: w.sample, ReadDropped: w.readDropped,
+		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample, ReadDropped: w.readDropped,
 	}
 	if folder, err := os.UserConfigDir(); err == nil {
 		d.Store = gui.NewFileStore(filepath.Join(folder, "Ounce", "assessments"), keepFile, w.now)
@@ -66,9 +71,19 @@ func (w *window) scanHere(ctx context.Context, landed func(done, total int, f ch
 }
 
 func (w *window) assess(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
-	return w.judge.Assess(assessment.Input{
-		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true,
-	})
+	in := assessment.Input{Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true}
+	result, err := w.judge.Assess(in)
+	if err != nil {
+		return result, err
+	}
+	sized, known, err := w.judge.Case(in)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.options = nil
+	if known {
+		w.options = []report.Option{report.Living(sized)}
+	}
+	return result, err
 }
 
 // try judges with other values of the levers, without the simulation: it takes
@@ -132,14 +147,17 @@ func reportPath(company string) string {
 }
 
 // saveReport writes the report and asks before it replaces one.
-func saveReport(_ context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error) {
+func (w *window) saveReport(_ context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error) {
 	if _, err := os.Stat(path); err == nil && !overwrite {
 		return true, nil
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, errors.New(plainError(&writeError{path, err}))
 	}
+	w.mu.Lock()
+	options := w.options
+	w.mu.Unlock()
 	var book strings.Builder
-	if err := report.Write(&book, r); err != nil {
+	if err := report.Write(&book, r, options...); err != nil {
 		return false, fmt.Errorf("making the report: %w", err)
 	}
 	if err := replaceFile(path, []byte(book.String())); err != nil {
