@@ -134,13 +134,13 @@ func (d *desk) picture(name string) {
 
 // The places where things stand in a window of 1024 x 640.
 var (
-	sampleCompany = [2]string{"495", "220"}
-	thisComputer  = [2]string{"85", "139"}
-	checkAgain    = [2]string{"952", "90"}
-	questions     = [2]string{"85", "175"}
-	firstAnswer   = [2]string{"500", "185"}
-	result        = [2]string{"85", "211"}
-	reportStep    = [2]string{"85", "246"}
+	sampleCompany = [2]string{"495", "238"}
+	thisComputer  = [2]string{"85", "165"}
+	checkAgain    = [2]string{"952", "116"}
+	questions     = [2]string{"85", "200"}
+	firstAnswer   = [2]string{"500", "211"}
+	result        = [2]string{"85", "236"}
+	reportStep    = [2]string{"85", "272"}
 	saveButton    = [2]string{"985", "610"}
 )
 

@@ -25,7 +25,7 @@ type findingRow struct {
 func newFindingRow(def checks.Definition) *findingRow {
 	r := &findingRow{definition: def, mark: parts.NewMark(parts.IconOpen, parts.Line),
 		title: parts.NewText(def.Title, parts.Body, parts.Muted), says: parts.NewText("", parts.Body, parts.Muted)}
-	head := parts.TopRow(parts.Gap2, r.says, r.mark, parts.Wide(190, r.title), r.says)
+	head := parts.TopRow(parts.Gap2, r.says, r.mark, parts.Wide(250, r.title), r.says)
 	r.disclosure = parts.NewDisclosure(def.Title, head, func() fyne.CanvasObject {
 		if r.finding == nil {
 			return parts.Column(0)

@@ -17,6 +17,7 @@ type sheet interface {
 	answer(id string, a assessment.Answer)
 	mistakes(question string) []Mistake
 	given(id string) assessment.Answer
+	answered(pages []Page) (answered, total int)
 	minutesLeft(pages []Page) int
 }
 
@@ -111,7 +112,8 @@ func (q *questions) sync() {
 	} else {
 		q.left.Set(lang.L("all answered"))
 	}
-	q.done.Set(float64(q.at+1) / float64(len(pages)))
+	answered, total := q.sheet.answered(pages)
+	q.done.Set(float64(answered) / float64(max(total, 1)))
 	q.next.SetText(lang.L("Next: {{.Page}}", map[string]any{"Page": q.nextName(pages)}))
 
 	var views []*questionView
