@@ -77,8 +77,7 @@ func (h *home) CreateRenderer() fyne.WidgetRenderer {
 	space := parts.Space()
 	buttons := []fyne.CanvasObject{start}
 	if h.company != "" {
-		start.SetText(lang.L("Start a new assessment"))
-		start.Importance = widget.MediumImportance
+		start = widget.NewButton(lang.L("Start a new assessment"), func() { h.onStart() })
 		buttons = []fyne.CanvasObject{
 			mainButton(lang.L("Continue with {{.Company}}", map[string]any{"Company": h.company}), func() { h.onContinue() }), start}
 	}

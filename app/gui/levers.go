@@ -89,8 +89,9 @@ func (l *levers) CreateRenderer() fyne.WidgetRenderer {
 	head := sectionHead(lang.L("Try other figures"), lang.L("Every number on this page follows. The report keeps your own figures."))
 	box := parts.Column(parts.Gap2, parts.Row(parts.Gap2, head, head, l.reset))
 	for i, lever := range l.list {
-		box.Add(parts.Row(parts.Gap3, l.sliders[i], parts.Wide(190, parts.NewText(lever.Label, parts.Body, parts.Text)),
-			l.sliders[i], parts.Wide(110, l.says[i])))
+		slider := parts.Tracked(l.sliders[i])
+		box.Add(parts.Row(parts.Gap3, slider, parts.Wide(210, parts.NewText(lever.Label, parts.Body, parts.Text)),
+			slider, parts.Wide(110, l.says[i])))
 	}
 	box.Add(l.problem)
 	return widget.NewSimpleRenderer(parts.NewPanel(box))
