@@ -29,6 +29,12 @@ type Unknown struct {
 	Detail string
 }
 
+// ReadFailed tells that the machine did not answer, against an answer that
+// decides nothing.
+func (u Unknown) ReadFailed() bool {
+	return u.Reason == Denied || u.Reason == TimedOut || u.Reason == Stopped
+}
+
 // Fact is one thing about a machine: known, with its evidence, or unknown, with
 // the reason. The zero Fact is unknown and was never looked at.
 type Fact[T any] struct {

@@ -6,15 +6,15 @@ import (
 	"ounce/checks"
 )
 
-// diskEncryption judges the system's volume. On a machine that is known to stay
-// on its desk an open disk needs a look rather than an act; in a virtual machine
-// the disk belongs to another machine.
+// diskEncryption judges the system's volume. An open disk wants an act on a
+// laptop and a look elsewhere; in a virtual machine the disk belongs to another
+// machine.
 func diskEncryption(m *checks.Machine) checks.Verdict {
 	f := m.Facts.Access.SystemVolume
 	state, verdict, ok := checks.Need(f)
-	virtual, _ := m.Facts.Platform.Virtual.Get()
-	if virtual && state != checks.EncryptionOn {
-		return checks.Skipped("virtual", nil).Because(m.Facts.Platform.Virtual)
+	kind := m.Facts.Platform.Virtual
+	if virtual, _ := kind.Get(); virtual && state != checks.EncryptionOn {
+		return checks.Skipped("virtual", nil).Because(kind)
 	}
 	if !ok {
 		return verdict
@@ -25,10 +25,17 @@ func diskEncryption(m *checks.Machine) checks.Verdict {
 	case checks.EncryptionEncrypting, checks.EncryptionDataOnly:
 		return checks.Warned(string(state), nil).Because(f)
 	}
-	if portable, known := m.Facts.Platform.Portable.Get(); known && !portable {
-		return checks.Warned(string(state)+"_desk", nil).Because(f)
+	if kind.Why().ReadFailed() {
+		return checks.Undecided(kind.Why()).Because(kind)
 	}
-	return checks.Failed(string(state), nil).Because(f)
+	switch portable, known := m.Facts.Platform.Portable.Get(); {
+	case known && portable:
+		return checks.Failed(string(state), nil).Because(f)
+	case known:
+		return checks.Warned(string(state)+"_desk", nil).Because(f)
+	default:
+		return checks.Warned(string(state), nil).Because(f)
+	}
 }
 
 // recoveryKey judges whether the key that opens an encrypted volume is kept.

@@ -30,7 +30,7 @@ func TestRules(t *testing.T) {
 		{"on", diskEncryption, "disk_encryption", laptop, volume(checks.EncryptionOn), "pass on"},
 		{"off, laptop", diskEncryption, "disk_encryption", laptop, volume(checks.EncryptionOff), "fail off"},
 		{"off, on a desk", diskEncryption, "disk_encryption", desk, volume(checks.EncryptionOff), "warn off_desk"},
-		{"off, not known where", diskEncryption, "disk_encryption", checks.Platform{}, volume(checks.EncryptionOff), "fail off"},
+		{"off, not known where", diskEncryption, "disk_encryption", checks.Platform{}, volume(checks.EncryptionOff), "warn off"},
 		{"off, virtual", diskEncryption, "disk_encryption", virtual, volume(checks.EncryptionOff), "not_applicable virtual"},
 		{"on, virtual", diskEncryption, "disk_encryption", virtual, volume(checks.EncryptionOn), "pass on"},
 		{"encrypting", diskEncryption, "disk_encryption", laptop, volume(checks.EncryptionEncrypting), "warn encrypting"},

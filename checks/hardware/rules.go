@@ -37,6 +37,18 @@ func virtual(m *checks.Machine) bool {
 	return ok && isVirtual(named)
 }
 
+// physical tells whether a rule about the machine's own parts may judge. It may
+// not on a virtual machine, nor where nobody could look whether it is one.
+func physical(m *checks.Machine) (checks.Verdict, bool) {
+	if virtual(m) {
+		return onHost(m), false
+	}
+	if kind := m.Facts.Platform.Virtual; kind.Why().ReadFailed() {
+		return checks.Undecided(kind.Why()).Because(kind), false
+	}
+	return checks.Verdict{}, true
+}
+
 // onHost is the verdict for a virtual machine.
 func onHost(m *checks.Machine) checks.Verdict {
 	return checks.Skipped("virtual", nil).Because(m.Facts.Platform.Virtual)

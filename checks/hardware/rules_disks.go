@@ -72,8 +72,8 @@ func fullness(v checks.Volume) int {
 }
 
 func diskHealth(m *checks.Machine) checks.Verdict {
-	if virtual(m) {
-		return onHost(m)
+	if verdict, ok := physical(m); !ok {
+		return verdict
 	}
 	disks, verdict, ok := checks.Need(m.Facts.Hardware.Disks)
 	if !ok {
@@ -126,8 +126,8 @@ const (
 )
 
 func diskWear(m *checks.Machine) checks.Verdict {
-	if virtual(m) {
-		return onHost(m)
+	if verdict, ok := physical(m); !ok {
+		return verdict
 	}
 	disks, verdict, ok := checks.Need(m.Facts.Hardware.Disks)
 	if !ok {
@@ -202,8 +202,8 @@ func diskErrors(m *checks.Machine) checks.Verdict {
 // diskType looks at the disk with the system on it: a spinning one there is what
 // makes a computer feel slow.
 func diskType(m *checks.Machine) checks.Verdict {
-	if virtual(m) {
-		return onHost(m)
+	if verdict, ok := physical(m); !ok {
+		return verdict
 	}
 	disks, verdict, ok := checks.Need(m.Facts.Hardware.Disks)
 	if !ok {

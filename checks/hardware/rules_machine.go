@@ -72,8 +72,8 @@ const old = 5
 // age compares a range of years: it is old when even its youngest possible age
 // is, young when even its oldest possible age is, and else open.
 func age(m *checks.Machine) checks.Verdict {
-	if virtual(m) {
-		return onHost(m)
+	if verdict, ok := physical(m); !ok {
+		return verdict
 	}
 	span, verdict, ok := checks.Need(m.Facts.Hardware.Built)
 	if !ok {
