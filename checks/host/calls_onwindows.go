@@ -78,6 +78,32 @@ func windowsCalls() []CallDoc {
 			Columns: []ColumnDoc{{Name: "version", Kind: "text", About: "1.2 or 2.0"}},
 		},
 		{
+			Name: "windows.update_history", About: "one row for each of the newest 300 entries of the history of updates", Systems: onWindows(),
+			Source: "IUpdateSearcher.QueryHistory ([MS-UAMG] 3.38.4.16)",
+			Columns: []ColumnDoc{
+				{Name: "title", Kind: "text", About: "localised, but the number of the article in it is not"},
+				{Name: "operation", Kind: "number", About: "1 installed, 2 removed"},
+				{Name: "result", Kind: "number", About: "2 done, 3 done with errors, 4 failed, 5 given up"},
+				{Name: "at", Kind: "text", Unit: "RFC 3339", About: "absent when unknown"},
+			},
+		},
+		{
+			Name: "windows.update_times", About: "when the update agent last did its work, one row", Systems: onWindows(),
+			Source: "Microsoft.Update.AutoUpdate, Results ([MS-UAMG] 3.2)",
+			Columns: []ColumnDoc{
+				{Name: "searched", Kind: "text", Unit: "RFC 3339", About: "last search that worked; absent when never"},
+				{Name: "installed", Kind: "text", Unit: "RFC 3339", About: "last installation that worked, virus definitions among them; absent when never"},
+			},
+		},
+		{
+			Name: "windows.updates_pending", About: "one row for each update that the agent knows and that waits; drivers, previews and virus definitions left out", Systems: onWindows(),
+			Source: "IUpdateSearcher.Search with Online false ([MS-UAMG] 3.38.4.11)",
+			Columns: []ColumnDoc{
+				{Name: "security", Kind: "truth", About: "of the class of security updates, or with a severity; absent when it names neither"},
+				{Name: "published", Kind: "text", Unit: "RFC 3339", About: "when it last changed; absent when unknown"},
+			},
+		},
+		{
 			Name: "windows.volume", Args: "drive, as C:", About: "the protection of a drive, one row", Systems: onWindows(), Source: "shell property System.Volume.BitLockerProtection",
 			Columns: []ColumnDoc{{Name: "bitlocker", Kind: "number", About: "1 on, 2 off, 3 encrypting, 4 decrypting, 5 suspended or unknown, 6 on and locked, 8 waiting for activation; absent when the shell has no answer"}},
 		},

@@ -26,12 +26,7 @@ func callVolume(_ context.Context, args []string) ([]checks.Row, error) {
 }
 
 func shellVolume(drive string) ([]checks.Row, error) {
-	unknown, err := oleutil.CreateObject("Shell.Application")
-	if err != nil {
-		return nil, err
-	}
-	defer unknown.Release()
-	shell, err := unknown.QueryInterface(ole.IID_IDispatch)
+	shell, err := newObject("Shell.Application")
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,9 @@ func nativeCalls() map[string]nativeCall {
 		"windows.security_center": callSecurityCenter,
 		"windows.services":        callServices,
 		"windows.tpm":             callTPM,
+		"windows.update_history":  callUpdateHistory,
+		"windows.update_times":    callUpdateTimes,
+		"windows.updates_pending": callUpdatesPending,
 		"windows.volume":          callVolume,
 	}
 }

@@ -18,6 +18,7 @@ func windowsReason(code uint32) checks.Reason {
 	case 5, // ERROR_ACCESS_DENIED
 		1314,                   // ERROR_PRIVILEGE_NOT_HELD
 		0x80041003,             // WBEM_E_ACCESS_DENIED
+		0x80240044,             // WU_E_PER_MACHINE_UPDATE_ACCESS_DENIED
 		0x80041062, 0x80041064: // WBEM_E_PRIVILEGE_NOT_HELD, WBEM_E_LOCAL_CREDENTIALS
 		return checks.Denied
 	case 2, 3, // ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND

@@ -14,7 +14,8 @@ import (
 // Topic is the room of updates.
 func Topic() checks.Topic {
 	return checks.Topic{
-		ID: "updates",
+		ID:       "updates",
+		Deadline: 12 * time.Second, // the update agent of Windows searches what it knows
 		Collect: func(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
 			return collect(ctx, h, p)
 		},

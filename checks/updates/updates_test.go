@@ -79,3 +79,31 @@ func TestNoSourceThatFailsMakesAVerdict(t *testing.T) {
 		}
 	}
 }
+
+// TestTheHistoryCountsWhereTheRestIsSilent takes away the two other records: the
+// history then dates a recent update, and never calls one old.
+func TestTheHistoryCountsWhereTheRestIsSilent(t *testing.T) {
+	t.Parallel()
+	for at, want := range map[string]string{"2026-11-12T12:20:00Z": "pass recent", "2026-03-12T12:20:00Z": "unknown one_record"} {
+		rec := open(t, "windows.yaml")
+		for i := range rec.WMI {
+			if rec.WMI[i].Query == "SELECT HotFixID, InstalledOn FROM Win32_QuickFixEngineering" {
+				rec.WMI[i] = host.WMIAnswer{Namespace: rec.WMI[i].Namespace, Query: rec.WMI[i].Query, Failure: host.Failure{Fails: checks.Denied}}
+			}
+		}
+		rec.Events[0] = host.EventLog{Channel: "System", Failure: host.Failure{Fails: checks.Denied}}
+		for i, c := range rec.Calls {
+			if c.Call[0] == "windows.update_history" {
+				rec.Calls[i].Rows = []checks.Row{
+					{"title": "2026-11 Kumulatives Update (KB5068861)", "operation": 1, "result": 2, "at": at},
+					{"title": "2026-11 Kumulatives Update (KB5068862)", "operation": 2, "result": 2, "at": "2026-11-20T12:20:00Z"},
+					{"title": "2026-11 Kumulatives Update (KB5068863)", "operation": 1, "result": 4, "at": "2026-11-20T12:20:00Z"},
+					{"title": "Security Intelligence-Update (KB2267602)", "operation": 1, "result": 2, "at": "2026-11-24T06:00:00Z"},
+				}
+			}
+		}
+		if got := verdicts(rec)["updates.last_install"]; got != want {
+			t.Errorf("%s: %q, want %q", at, got, want)
+		}
+	}
+}

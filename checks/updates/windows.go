@@ -49,7 +49,7 @@ var windowsBrowsers = []program{
 }
 
 // windowsPending asks the update agent what it knows without going to the
-// network (Microsoft.Update.Searcher, Online = false).
+// network ([MS-UAMG] 3.38.4.11; fields as in sample windows/updates/trmm-winupdates.json).
 func (r reader) windowsPending() checks.Fact[checks.Pending] {
 	const source = "system call windows.updates_pending"
 	rows, err := r.host.Call(r.ctx, "windows.updates_pending")

@@ -86,16 +86,21 @@ func (r reader) failing(s records) checks.Fact[int] {
 	return checks.Known(s.failed, r.saw("event log System", fmt.Sprintf("%d failures since the last success", s.failed)))
 }
 
-// windowsLastInstall takes the newer of the event log and the list of hotfixes.
-// Either proves an installation; both together prove that none was later.
+// windowsLastInstall takes the newest of the event log, the list of hotfixes and
+// the update agent's history. Each proves an installation; the first two together
+// prove that none was later. The history is cleared by repairs, so that it never
+// proves that.
 func (r reader) windowsLastInstall(s records) checks.Fact[checks.LastInstall] {
 	fixes, err := r.hotfixes()
+	history := r.updateHistory()
 	newest := s.success
-	if fixes.After(newest) {
-		newest = fixes
+	for _, t := range []time.Time{fixes, history} {
+		if t.After(newest) {
+			newest = t
+		}
 	}
 	switch {
-	case s.err != nil && err != nil:
+	case newest.IsZero() && s.err != nil && err != nil:
 		return checks.First(checks.UnseenBy[checks.LastInstall](s.err), checks.UnseenBy[checks.LastInstall](err))
 	case newest.IsZero() && err != nil:
 		return checks.UnseenBy[checks.LastInstall](err)
@@ -109,7 +114,37 @@ func (r reader) windowsLastInstall(s records) checks.Fact[checks.LastInstall] {
 	if !fixes.IsZero() {
 		evidence = append(evidence, r.saw(`WMI root\cimv2: `+hotfixQuery, "newest "+day(fixes)))
 	}
+	if !history.IsZero() {
+		evidence = append(evidence, r.saw("system call windows.update_history", "last installation "+day(history)))
+	}
 	return checks.Known(checks.LastInstall{At: newest, Complete: s.err == nil && err == nil}, evidence...)
+}
+
+// updateHistory gives the newest installation of a system update in the update
+// agent's history ([MS-UAMG] 2.2.9, 2.2.10); zero where it tells of none.
+func (r reader) updateHistory() (newest time.Time) {
+	rows, err := r.host.Call(r.ctx, "windows.update_history")
+	if err != nil {
+		return newest
+	}
+	const installation, done = 1, 2
+	for _, row := range rows {
+		title, _ := row.Text("title")
+		text, _ := row.Text("at")
+		operation, known := row.Number("operation")
+		result, known2 := row.Number("result")
+		if _, ok := systemUpdate(title); !ok || !known || !known2 || operation != installation || result != done {
+			continue
+		}
+		t, err := time.Parse(time.RFC3339, text)
+		if err == nil {
+			t, err = r.past(t)
+		}
+		if err == nil && t.After(newest) {
+			newest = t
+		}
+	}
+	return newest
 }
 
 func (r reader) hotfixes() (time.Time, error) {
