@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -44,8 +45,9 @@ func (s *sheet) addChart(cell string, c chart) {
 	}
 	column, row, err := excelize.CellNameToCoordinates(cell)
 	s.do(err)
-	s.do(s.file.SetRowHeight(s.name, row, s.heights[row])) // known only now, and needed now
-	width, height := -c.inset, int(math.Ceil(s.heights[row]*4/3.4))
+	points := s.grid.row(row).height
+	s.do(s.file.SetRowHeight(s.name, row, points)) // the library measures by it
+	width, height := -c.inset, int(math.Ceil(points*4/3.4))
 	for _, w := range s.widths[column-1 : min(column-1+c.wide, len(s.widths))] {
 		width += int(w*8 + 0.5)
 	}
@@ -165,15 +167,13 @@ func (b *book) valuesAt(ref string) ([]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("a chart refers to %q: %w", ref, err)
 	}
+	at := slices.IndexFunc(b.sheets, func(s *sheet) bool { return s.name == strings.Trim(name, "'") })
+	if at < 0 {
+		return nil, fmt.Errorf("a chart refers to %q", ref)
+	}
 	var values []any
 	for row := first; row <= last; row++ {
-		values = append(values, b.drawn[place{strings.Trim(name, "'"), column, row}])
+		values = append(values, b.sheets[at].grid.shown(column, row))
 	}
 	return values, nil
-}
-
-// place is a cell of a sheet.
-type place struct {
-	sheet       string
-	column, row int
 }

@@ -40,7 +40,6 @@ var (
 // cost is the sheet on which a reader plays: figures to change on top, and a
 // year's cost of today and of each tier beneath, every cell of it alive.
 func cost(s *sheet) {
-	s.charted = true
 	if s.result.Cost == nil {
 		s.setWidths(60, 40)
 		s.line(titleLook, "What your IT costs")

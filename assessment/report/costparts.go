@@ -55,7 +55,7 @@ func (c *costSheet) parts() {
 		s.row++
 	}
 	s.costRows = c.rows
-	s.heights[s.row] = 250
+	s.high(s.row, 250)
 	s.addChart(cellName(1, s.row), s.costChart(6))
 	s.row++
 }

@@ -46,7 +46,6 @@ type scoreRows struct {
 // scores is each area's score, the weakest first.
 func (s *sheet) scores() {
 	s.line(sectionLook, "Score by area")
-	s.charted = true
 	head := s.row
 	s.line(headLook, "Area", "Between", "Middle, of 100", "Answered, and borne out by a check")
 	areas := checks.Areas()
@@ -73,7 +72,6 @@ func (s *sheet) scores() {
 	if weakest := s.result.Scores.Areas[areas[0]]; weakest.Range != nil {
 		s.scoreRows.title = fmt.Sprintf("Weakest: %s, %.0f of 100", s.words.Areas[areas[0]], math.Round(weakest.Mid))
 	}
-	s.charted = false
 	s.row++
 }
 

@@ -12,7 +12,6 @@ const monthHead = 4
 // months is how a month can turn out: the ordinary one, and the bad ones.
 func months(s *sheet) {
 	s.setWidths(40, 15, 15, 15, 15, 15, 17, 17, 17)
-	s.charted = true
 	s.line(titleLook, "How much a month can cost")
 	c := s.result.Cost
 	if c == nil || len(c.Monthly) == 0 {
@@ -27,10 +26,7 @@ func months(s *sheet) {
 	s.line(headLook, "Paid in a month ("+s.result.Currency+")", "Ordinary month (P50)", "1 month in 10 (P90)", "1 month in 20 (P95)", "1 month in 100 (P99)",
 		"Mean", "1 in 20 against ordinary", "With lost work, ordinary (P50)", "With lost work, 1 in 20 (P95)")
 	for column := 2; column <= 9; column++ {
-		cell := cellName(column, monthHead)
-		style, err := s.style(headRight)
-		s.do(err)
-		s.do(s.file.SetCellStyle(s.name, cell, cell, style))
+		s.put(column, monthHead, s.grid.shown(column, monthHead), headRight)
 	}
 	for _, one := range all {
 		m := c.Monthly[one.id]
@@ -46,7 +42,7 @@ func months(s *sheet) {
 	s.freeze(monthHead)
 	last := s.row - 1
 	s.row++
-	s.heights[s.row] = 290
+	s.high(s.row, 290)
 	s.addChart(cellName(1, s.row), chart{
 		kind: excelize.Bar, sheetName: s.name, row: monthHead, last: last, column: 1, series: []int{2, 3, 4},
 		colors: []string{"A9CDD4", "4E97A6", primary}, format: "#,##0", wide: 8, legend: true,

@@ -68,19 +68,13 @@ func scrub(s string) string {
 
 // private is a text as the workbook's level shows it.
 func (b *book) private(s string) string {
-	if b.privacy == Internal || s == "" {
+	if b.privacy == Internal {
 		return s
 	}
-	if known, ok := b.scrubbed[s]; ok {
-		return known
-	}
-	was := s
 	for _, one := range b.aliases {
 		s = one.pattern.ReplaceAllString(s, one.instead)
 	}
-	s = scrub(s)
-	b.scrubbed[was] = s
-	return s
+	return scrub(s)
 }
 
 type alias struct {

@@ -38,7 +38,7 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	if err != nil {
 		return err
 	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, values: map[string]map[string]any{}, drawn: map[place]any{}, scrubbed: map[string]string{}}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}}
 	for _, option := range options {
 		option(b)
 	}
@@ -95,7 +95,16 @@ func (b *book) layOut() error {
 			return fmt.Errorf("finishing the sheet %s: %w", s.name, err)
 		}
 	}
-	return nil
+	b.rows, b.texts.numbers = map[string][]byte{}, map[string]int{}
+	for _, s := range sheets {
+		rows, err := s.grid.xml(&b.texts)
+		if err != nil {
+			return fmt.Errorf("writing the sheet %s: %w", s.name, err)
+		}
+		b.rows[s.part] = rows
+	}
+	// The library makes the part of the texts only where it has one itself.
+	return b.file.SetCellStr(sheets[0].name, "A1", "")
 }
 
 // date is the day of the result: no clock of a machine gets into the bytes.
@@ -104,16 +113,18 @@ func (b *book) date() time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
-// correct mends what excelize leaves wrong in a part.
+// correct mends what excelize leaves wrong in a part, and puts the cells in.
 func (b *book) correct(name string, data []byte) ([]byte, error) {
 	if strings.HasPrefix(name, "xl/charts/chart") {
 		return b.fillCharts(data)
 	}
-	values, isSheet := b.values[name]
-	if !isSheet {
-		return data, nil
+	if name == sharedTexts {
+		return b.texts.xml(), nil
 	}
-	return placeValues(data, values)
+	if rows, ok := b.rows[name]; ok {
+		return placeRows(data, rows)
+	}
+	return data, nil
 }
 
 // book is a workbook in the making.
@@ -123,17 +134,16 @@ type book struct {
 	words  checks.Words
 	defs   *checks.Definitions
 	styles map[look]int
-	sheets int
-	// values are those of the formulas, by part and cell.
-	values map[string]map[string]any
-	// drawn are the values of sheets that charts draw from.
-	drawn map[place]any
+	sheets []*sheet
+	// rows are the cells of the sheets as XML, by part.
+	rows  map[string][]byte
+	texts textTable
 	// living is the case behind the result, for formulas; nil without it.
 	living    *assessment.Case
 	catalogue *assessment.Catalogue
 	privacy   Privacy
-	aliases   []alias // of names that stand in texts
-	scrubbed  map[string]string
+	aliases   []alias           // of names that stand in texts
+	cleaned   map[string]string // texts as they may be shown
 	costRows  costRows
 	scoreRows scoreRows
 }

@@ -159,31 +159,3 @@ func TestCodesForCharactersStayText(t *testing.T) {
 		}
 	}
 }
-
-func TestFormulasCarryTheirValues(t *testing.T) {
-	cell := func(attributes, rest string) string {
-		return `<c r="B2"` + attributes + `><f>SUM(A1:A2)</f>` + rest + `</c>`
-	}
-	for _, c := range []struct {
-		in    string
-		value any
-		want  string
-	}{
-		{cell(` s="3" t="str"`, ""), 150.5, cell(` s="3"`, "<v>150.5</v>")},
-		{cell("", "<v>7</v>"), 1e21, cell("", "<v>1e+21</v>")},
-		{cell(` t="str"`, ""), "a < b", cell(` t="str"`, "<v>a &lt; b</v>")},
-		{cell(` s="1"`, ""), true, cell(` s="1" t="b"`, "<v>1</v>")},
-	} {
-		got, err := placeValues([]byte(c.in), map[string]any{"B2": c.value})
-		if err != nil || string(got) != c.want {
-			t.Errorf("%s with %v: %s (%v), want %s", c.in, c.value, got, err, c.want)
-		}
-	}
-	for name, values := range map[string]map[string]any{
-		"a formula without a value": {}, "a value too many": {"B2": 1.0, "B3": 2.0}, "no value of a cell": {"B2": []int{1}},
-	} {
-		if _, err := placeValues([]byte(cell("", "")), values); err == nil {
-			t.Errorf("%s is accepted", name)
-		}
-	}
-}

@@ -13,28 +13,26 @@ import (
 // everything after it, so that a layout reads as what it lays out.
 type sheet struct {
 	*book
-	name    string
-	part    string    // its name in the file
-	widths  []float64 // of the columns, in characters
-	row     int       // the next free row, from 1
-	columns int       // the most columns used
-	heights map[int]float64
-	charted bool // charts draw from this sheet
-	err     error
+	*grid
+	name   string
+	part   string    // its name in the file
+	widths []float64 // of the columns, in characters
+	row    int       // the next free row, from 1
+	used   int       // the most columns used
+	err    error
 }
 
 func (b *book) add(name string) (*sheet, error) {
-	if b.sheets == 0 {
+	if len(b.sheets) == 0 {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
 			return nil, fmt.Errorf("naming the sheet %s: %w", name, err)
 		}
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return nil, fmt.Errorf("adding the sheet %s: %w", name, err)
 	}
-	b.sheets++
-	part := fmt.Sprintf("xl/worksheets/sheet%d.xml", b.sheets)
-	b.values[part] = map[string]any{}
-	return &sheet{book: b, name: name, part: part, row: 1, heights: map[int]float64{}}, nil
+	s := &sheet{book: b, grid: &grid{}, name: name, part: fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1), row: 1}
+	b.sheets = append(b.sheets, s)
+	return s, nil
 }
 
 // do keeps the first error.
@@ -59,46 +57,40 @@ func (s *sheet) put(column, row int, value any, l look) {
 	if s.err != nil {
 		return
 	}
-	cell, err := excelize.CoordinatesToCellName(column, row)
-	s.do(err)
+	number := value
 	switch v := value.(type) {
-	case nil:
-	case string:
-		clean := text(s.private(v))
-		s.do(s.file.SetCellStr(s.name, cell, escape(clean)))
-		s.grow(column, row, clean, l)
-	case int:
-		s.do(s.file.SetCellInt(s.name, cell, int64(v)))
-	case float64:
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			s.do(fmt.Errorf("cell %s would hold no number", cell))
-			return
-		}
-		s.do(s.file.SetCellFloat(s.name, cell, v, -1, 64))
+	case nil, int, float64:
 	case formula:
-		s.do(s.file.SetCellFormula(s.name, cell, v.expr))
-		s.values[s.part][cell] = v.value
+		number = v.value
+	case string:
+		clean := s.clean(v)
+		s.grow(column, row, clean, l)
+		value = clean
 	default:
-		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cell, value))
+		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cellName(column, row), value))
+		return
 	}
-	if s.charted {
-		s.drawn[place{s.name, column, row}] = s.plainValue(value)
+	if v, ok := number.(float64); ok && (math.IsNaN(v) || math.IsInf(v, 0)) {
+		s.do(fmt.Errorf("cell %s would hold no number", cellName(column, row)))
+		return
 	}
 	style, err := s.style(l)
 	s.do(err)
-	s.do(s.file.SetCellStyle(s.name, cell, cell, style))
-	s.columns = max(s.columns, column)
+	s.grid.set(column, row, value, style)
+	s.used = max(s.used, column)
 }
 
-// plainValue is what a cell shows: a formula's value, a cleaned text.
-func (s *sheet) plainValue(value any) any {
-	switch v := value.(type) {
-	case formula:
-		return v.value
-	case string:
-		return text(s.private(v))
+// clean is a text as the workbook may show it.
+func (b *book) clean(s string) string {
+	if s == "" {
+		return s
 	}
-	return value
+	if known, ok := b.cleaned[s]; ok {
+		return known
+	}
+	clean := text(b.private(s))
+	b.cleaned[s] = clean
+	return clean
 }
 
 // line writes values side by side and goes to the next row.
@@ -130,8 +122,12 @@ func (s *sheet) grow(column, row int, value string, l look) {
 	if column <= len(s.widths) {
 		width = s.widths[column-1]
 	}
-	s.heights[row] = math.Max(s.heights[row], textHeight(value, width, l))
+	at := s.grid.row(row)
+	at.height = math.Max(at.height, textHeight(value, width, l))
 }
+
+// high makes a row exactly so high, in points.
+func (s *sheet) high(row int, points float64) { s.grid.row(row).height = points }
 
 // letters is how many letters of a usual text have the width of one digit.
 const letters = 1.19
@@ -143,20 +139,19 @@ func textHeight(value string, width float64, l look) float64 {
 	if l.bold {
 		perLine *= 0.93
 	}
-	lines := 0.0
-	for _, part := range strings.Split(value, "\n") {
-		lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))
-	}
-	if !l.wrap {
-		lines = 1
+	lines := 1.0
+	if l.wrap && (float64(len(value)) > perLine || strings.Contains(value, "\n")) {
+		lines = 0
+		for part := range strings.SplitSeq(value, "\n") {
+			lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))
+		}
 	}
 	return math.Min(maxHeight, lines*size*lineSpacing+4)
 }
 
 // merge joins cells of the row before it is left, so that a long text has room.
 func (s *sheet) merge(from, to int) {
-	value, err := s.file.GetCellValue(s.name, cellName(from, s.row))
-	s.do(err)
+	value, _ := s.grid.shown(from, s.row).(string)
 	s.mergeLong(from, to, value, bodyLook)
 }
 
@@ -170,13 +165,12 @@ func (s *sheet) mergeLong(from, to int, value string, l look) {
 	if to > from {
 		s.do(s.file.MergeCell(s.name, cellName(from, s.row), cellName(to, s.row)))
 	}
-	delete(s.heights, s.row)
+	s.high(s.row, textHeight(value, width, l))
 	for column := 1; column < from; column++ {
-		if beside, err := s.file.GetCellValue(s.name, cellName(column, s.row)); err == nil && beside != "" {
+		if beside, ok := s.grid.shown(column, s.row).(string); ok && beside != "" {
 			s.grow(column, s.row, beside, l)
 		}
 	}
-	s.heights[s.row] = math.Max(s.heights[s.row], textHeight(value, width, l))
 }
 
 // cellName names a cell whose place the layout itself counted.
@@ -192,19 +186,19 @@ func cellName(column, row int) string {
 // The first row holds the headings.
 func (s *sheet) table(name string, first, columns int) {
 	last := max(s.row-1, first+1)
-	from, err := excelize.CoordinatesToCellName(1, first)
-	s.do(err)
-	to, err := excelize.CoordinatesToCellName(columns, last)
-	s.do(err)
+	for column := 1; column <= columns; column++ { // the library takes the table's headings from its own cells
+		heading, _ := s.grid.shown(column, first).(string)
+		s.do(s.file.SetCellStr(s.name, cellName(column, first), heading))
+	}
 	stripes := false
-	s.do(s.file.AddTable(s.name, &excelize.Table{Range: from + ":" + to, Name: name, StyleName: "", ShowRowStripes: &stripes}))
+	s.do(s.file.AddTable(s.name, &excelize.Table{
+		Range: cellName(1, first) + ":" + cellName(columns, last), Name: name, StyleName: "", ShowRowStripes: &stripes,
+	}))
 }
 
 // freeze keeps the rows above the next free one in view.
 func (s *sheet) freeze(rows int) {
-	cell, err := excelize.CoordinatesToCellName(1, rows+1)
-	s.do(err)
-	s.do(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cell, ActivePane: "bottomLeft"}))
+	s.do(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cellName(1, rows+1), ActivePane: "bottomLeft"}))
 	s.do(s.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, rows, rows), Scope: s.name,
 	}))
@@ -212,14 +206,9 @@ func (s *sheet) freeze(rows int) {
 
 // finish sets what every sheet has: heights, dimension, print layout.
 func (s *sheet) finish() error {
-	for row, height := range s.heights {
-		s.do(s.file.SetRowHeight(s.name, row, height))
-	}
-	last, err := excelize.CoordinatesToCellName(max(1, s.columns), max(1, s.row-1))
-	s.do(err)
-	s.do(s.file.SetSheetDimension(s.name, "A1:"+last))
+	s.do(s.file.SetSheetDimension(s.name, "A1:"+cellName(max(1, s.used), max(1, s.row-1))))
 	s.do(s.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(max(1, s.columns), max(1, s.row-1))), Scope: s.name,
+		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(max(1, s.used), max(1, s.row-1))), Scope: s.name,
 	}))
 	fit, wide, high, hidden := true, 1, 0, false
 	orientation := "landscape"

@@ -71,7 +71,7 @@ func (s *sheet) money() {
 	figure := func(label, expr string, value float64, format string) {
 		s.put(1, s.row, label, labelLook)
 		s.put(2, s.row, s.live(expr, rounded(value)), look{size: 15, bold: true, format: format, left: true})
-		s.heights[s.row] = figureHeight
+		s.high(s.row, figureHeight)
 		s.row++
 	}
 	today := "Cost!" + absolute(2, s.costRows.total)
@@ -153,7 +153,7 @@ func (s *sheet) pictures() {
 	if s.result.Cost == nil && s.scoreRows.last == 0 {
 		return
 	}
-	s.heights[s.row] = 225
+	s.high(s.row, 225)
 	if s.result.Cost != nil {
 		s.addChart(cellName(1, s.row), s.costChart(2))
 	}
