@@ -2,7 +2,6 @@ package assessment
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -33,16 +32,14 @@ func (d *Definitions) Assess(in Input) (Result, error) {
 	}
 	if c == nil {
 		r.Recommendation = Recommendation{Verdict: d.say("no_size", nil), Provisional: true, Settle: []string{"B01"},
-			Reasons: []string{}, WhyNot: map[string]string{}, Yourself: r.First}
+			SettleWords: []string{d.Questions.at("B01").Text}, Reasons: []string{}, WhyNot: map[string]string{}, Yourself: r.Recommendation.Yourself}
 		return r, nil
 	}
 	if in.Change != nil {
 		*c = c.With(*in.Change)
 	}
-	ch := c.choose(&c.figures.value, c.mid)
-	d.fillCost(c, &r, in.Simulate)
-	d.advise(c, &r, ch)
-	d.roadmap(c, &r, ch)
+	order := d.fillCost(c, &r, in.Simulate)
+	d.advise(c, &r, order)
 	return r, nil
 }
 
@@ -74,10 +71,11 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 		}
 	}
 	machines := mergeMachines(in.Machines)
-	fed := d.Questions.feeds(in.Answers)
-	business, assumed, sized := d.Questions.businessOf(in.Answers, fed)
+	answers := d.Questions.complete(in.Answers)
+	fed, exact := d.Questions.feeds(answers)
+	business, assumed, sized := d.Questions.businessOf(answers, fed, machines)
 	f := newFleet(machines, business.PCs)
-	all, contradictions := judge(d, in.Answers, f)
+	all, contradictions := judge(d, answers, f)
 	gaps := findGaps(all)
 	s := score(d, all, gaps)
 
@@ -93,17 +91,18 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 			r.Complete = false
 		}
 	}
-	todo := actions(d, in.Checks, &r)
-	r.First = todo[:min(3, len(todo))]
 	if !sized {
-		r.Replacements = []Replacement{}
+		todo := actions(d, in.Checks, &r, nil)
+		r.First, r.Replacements = todo[:min(3, len(todo))], []Replacement{}
+		r.Recommendation.Yourself = todo
 		return nil, r, nil
 	}
-	c := &Case{business: business, low: s.low, mid: s.mid, high: s.high, catalogue: catalogue, questions: d.Questions, scale: 1, fed: fed}
+	c := &Case{business: business, low: s.low, mid: s.mid, high: s.high, catalogue: catalogue, questions: d.Questions, scale: 1, fed: fed, assumed: assumed}
 	for _, t := range catalogue.Tiers {
 		r.Tiers = append(r.Tiers, TierView{t.ID, t.Name, t.Says, t.Step, d.services(catalogue, t), t.NotIncluded, t.Fits})
 	}
 	c.figures = d.Model.blend(fed, &c.business, s.mid, currency, in.Answers.PerUSD)
+	c.figures.know(exact)
 	for _, t := range catalogue.Tiers {
 		c.prices = append(c.prices, d.Model.price(t, currency, in.Answers.PerUSD))
 	}
@@ -112,9 +111,11 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 			c.open = append(c.open, g.Question)
 		}
 	}
+	todo := actions(d, in.Checks, &r, c.savings())
+	r.First = todo[:min(3, len(todo))]
 	r.Recommendation.Yourself = todo
-	r.Replacements = d.replacements(machines, c.figures.value[inPCPrice], in.Now)
-	r.Assumptions = d.assumptions(c, assumed)
+	r.Replacements = d.replacements(c, answers, machines, in.Now)
+	r.Assumptions = d.assumptions(c)
 	return c, r, nil
 }
 
@@ -153,8 +154,11 @@ func notNil[T any](s []T) []T {
 func (d *Definitions) view(j judged, a Answers, share float64) AnsweredView {
 	given := a.Given[j.question.ID]
 	v := AnsweredView{Question: j.question.ID, Area: j.question.Area, Text: j.question.Text, State: j.state,
-		Evidence: j.evidence, Note: given.Note, Critical: j.question.Critical()}
+		Evidence: j.evidence, Checks: j.checks, Note: given.Note, Critical: j.question.Critical()}
 	v.Answer = d.Questions.words(j.question, given)
+	if choice, ok := j.question.choice(given.Choice); ok {
+		v.todo = choice.Todo
+	}
 	if j.state == StateSkipped {
 		v.Answer = d.Questions.Labels["skipped"]
 	}
@@ -163,133 +167,4 @@ func (d *Definitions) view(j judged, a Answers, share float64) AnsweredView {
 		v.Points = Range{share * j.value.Low, share * j.value.Mean, share * j.value.High}
 	}
 	return v
-}
-
-// actions is the to-do list, the most urgent first: contradictions and open
-// gaps, then critical questions that nobody could answer, then failed checks.
-func actions(d *Definitions, defs *checks.Definitions, r *Result) []Action {
-	var list []Action
-	done := map[string]bool{}
-	add := func(id string, make func() Action) {
-		if !done[id] {
-			done[id] = true
-			list = append(list, make())
-		}
-	}
-	check := func(id, title string) {
-		add(id, func() Action { return d.findingAction(defs, r.Machines, id, title) })
-	}
-	gap := func(state string) {
-		for _, g := range r.Gaps {
-			if g.State != state {
-				continue
-			}
-			question, _ := d.Questions.Get(g.Question)
-			add(g.Question, func() Action { return d.questionAction(question, state) })
-		}
-	}
-	for _, c := range r.Contradictions {
-		if c.Critical {
-			check(c.Check, d.say("do_contradiction", checks.Args{"words": c.Words}))
-		}
-	}
-	gap(GapOpen)
-	gap(GapUnchecked)
-	for _, c := range r.Contradictions {
-		check(c.Check, d.say("do_contradiction", checks.Args{"words": c.Words}))
-	}
-	for _, status := range []checks.Status{checks.Fail, checks.Warn} {
-		for _, severity := range checks.Severities() {
-			var ids []string
-			for _, m := range r.Machines {
-				for _, f := range m.Findings {
-					if f.Status == status && f.Severity == severity && !slices.Contains(ids, f.Check) {
-						ids = append(ids, f.Check)
-					}
-				}
-			}
-			slices.Sort(ids)
-			for _, id := range ids {
-				check(id, "")
-			}
-		}
-	}
-	for _, a := range r.Answers {
-		question, _ := d.Questions.Get(a.Question)
-		if question.Fix != nil && a.State == StateAnswered && a.Points.Mid <= a.MaxPoints/2 {
-			add(a.Question, func() Action { return d.questionAction(question, "") })
-		}
-	}
-	return notNil(list)
-}
-
-// questionAction is what to do about a question: close its gap, find out, or
-// better a weak answer for nothing.
-func (d *Definitions) questionAction(question Question, state string) Action {
-	a := Action{ID: question.ID, Why: question.Why, Who: "provider", Severity: checks.Critical}
-	switch {
-	case state == GapUnchecked:
-		a.Title, a.Who = d.say("do_unchecked", checks.Args{"question": question.Text}), "yourself"
-		return a
-	case state == GapOpen:
-		a.Title = d.say("do_gap", checks.Args{"todo": question.Todo})
-	default:
-		a.Title, a.Severity = d.say("do_free", checks.Args{"todo": question.Todo}), checks.Medium
-	}
-	if question.Fix != nil {
-		a.Who, a.Minutes, a.Steps = "yourself", question.Fix.Minutes, question.Fix.Steps
-	}
-	return a
-}
-
-// findingAction is what to do about a check that some machines fail.
-func (d *Definitions) findingAction(defs *checks.Definitions, machines []checks.Machine, id, title string) Action {
-	a := Action{ID: id, Title: title, Who: "provider"}
-	for i := range machines {
-		for _, f := range machines[i].Findings {
-			if f.Check != id || (f.Status != checks.Fail && f.Status != checks.Warn) {
-				continue
-			}
-			a.Machines = append(a.Machines, machines[i].Name)
-			a.Severity = f.Severity
-			if a.Title == "" {
-				a.Title = f.Title
-			}
-			if a.Why == "" {
-				a.Why = f.Reason
-			}
-			if defs == nil {
-				continue
-			}
-			if def, ok := defs.Get(id); ok {
-				a.Who = def.Who
-				if fix, ok := def.FixFor(machines[i].Facts.Platform.System); ok {
-					a.Minutes, a.Steps = max(a.Minutes, fix.Minutes), fix.Steps
-				}
-			}
-		}
-	}
-	slices.Sort(a.Machines)
-	a.Machines = slices.Compact(a.Machines)
-	return a
-}
-
-// money rounds to what the model knows: hundreds below 10,000, thousands above.
-func money(v float64) string {
-	step := 100.0
-	if math.Abs(v) >= 10000 {
-		step = 1000
-	}
-	if math.Abs(v) < 1000 {
-		step = 10
-	}
-	return grouped(math.Round(v/step) * step)
-}
-
-func grouped(v float64) string {
-	text := fmt.Sprintf("%.0f", math.Abs(v))
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

@@ -1,9 +1,6 @@
 package assessment
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Today is the id under which break-fix as it is stands beside the tiers.
 const Today = "today"
@@ -21,6 +18,7 @@ type Case struct {
 	prices         []Price // by tier
 	scale          float64 // of the prices
 	fed            said    // the client's own figures
+	assumed        map[string]bool
 }
 
 // Change is what a person tries out; nil leaves as it is.
@@ -58,16 +56,18 @@ func (c Case) Values() Change {
 // Cost is the money of a year by the closed form, without the months.
 func (c Case) Cost() Cost {
 	cost := Cost{Tiers: map[string]Bill{}}
-	cost.BreakFix = c.bill(-1)
+	e := eventsOf(&c.figures.value, &c.business)
+	cost.BreakFix = c.bill(&e, -1)
 	for i, t := range c.catalogue.Tiers {
-		cost.Tiers[t.ID] = c.bill(i)
+		cost.Tiers[t.ID] = c.bill(&e, i)
 	}
 	return cost
 }
 
 // Advice gives the tiers that the case speaks for, without words.
 func (c Case) Advice() (start, target string) {
-	ch := c.choose(&c.figures.value, c.mid)
+	field := c.fieldOf(c.mid)
+	ch := field.choose(&c.figures.value)
 	return c.name(ch.start), c.name(ch.target)
 }
 
@@ -81,102 +81,28 @@ func (c *Case) offer(i int) offer {
 	return offerOf(&c.catalogue.Tiers[i], c.prices[i], c.scale, &c.business)
 }
 
-func (c *Case) lines(p *Params, s AreaScores, i int) lines {
+// footing lays the offer in place i and scores together.
+func (c *Case) footing(s AreaScores, i int) footing {
 	o := c.offer(i)
-	return expected(p, &c.business, s, &o)
+	return footingOf(&o, &c.business, s)
 }
 
-func (c *Case) bill(i int) Bill {
-	p, o := &c.figures.value, c.offer(i)
-	l := expected(p, &c.business, c.mid, &o)
-	b := Bill{Total: l.total(), Hard: l.hard(), Lines: make(map[string]float64, lineCount), FeeMonth: o.fee + o.keptFee}
+func (c *Case) lines(p *Params, s AreaScores, i int) lines {
+	e, f := eventsOf(p, &c.business), c.footing(s, i)
+	return e.year(&f)
+}
+
+func (c *Case) bill(e *events, i int) Bill {
+	f := c.footing(c.mid, i)
+	l := e.year(&f)
+	b := Bill{Total: l.total(), Hard: l.hard(), Lines: make(map[string]float64, lineCount), FeeMonth: f.fee + f.keptFee}
 	b.Lost = b.Total - b.Hard
 	for n, name := range CostLines() {
 		b.Lines[name] = l[n]
 	}
-	low, high := c.lines(p, c.low, i), c.lines(p, c.high, i)
+	worse, better := c.footing(c.low, i), c.footing(c.high, i)
+	low, high := e.year(&worse), e.year(&better)
 	b.Band = Range{Low: math.Min(high.total(), b.Total), Mid: b.Total, High: math.Max(low.total(), b.Total)}
-	b.RiskAdj = riskAdjusted(p, &c.business, c.mid, &o, &l)
+	b.RiskAdj = e.riskAdjusted(&f, &l)
 	return b
-}
-
-// band is how much dearer a smaller tier may be and still be preferred: prices
-// are less certain than that.
-const band = 1.10
-
-// choice is the tiers that the rules pick, by place.
-type choice struct {
-	start, target, best int
-	stay                bool
-	totals              []float64 // by tier
-	risks               []float64 // by tier, of the feasible ones
-	today, todayRisk    float64
-	// feasible are the tiers that close as many open gaps as any.
-	feasible []bool
-}
-
-// choose applies the rules: lowest risk-adjusted cost among the tiers that
-// close the open critical gaps, then the smallest of those within the band.
-// Staying counts as what it costs today, since advice that nobody has followed
-// yet saves nothing.
-func (c *Case) choose(p *Params, s AreaScores) choice {
-	n := len(c.catalogue.Tiers)
-	ch := choice{totals: make([]float64, n), risks: make([]float64, n), feasible: make([]bool, n), best: -1}
-	stay := 0
-	most := -1
-	for i := range c.catalogue.Tiers {
-		t := &c.catalogue.Tiers[i]
-		o := c.offer(i)
-		l := expected(p, &c.business, s, &o)
-		ch.totals[i] = l.total()
-		most = max(most, c.closed(t))
-		if t.Step == 0 {
-			stay = i
-		}
-	}
-	o := today(&c.business)
-	l := expected(p, &c.business, s, &o)
-	ch.today, ch.todayRisk = l.total(), riskAdjusted(p, &c.business, s, &o, &l)
-	for i := range c.catalogue.Tiers {
-		ch.feasible[i] = c.closed(&c.catalogue.Tiers[i]) == most
-		if !ch.feasible[i] {
-			continue
-		}
-		o := c.offer(i)
-		l := expected(p, &c.business, s, &o)
-		ch.risks[i] = riskAdjusted(p, &c.business, s, &o, &l)
-		if ch.feasible[i] && (ch.best < 0 || ch.risks[i] < ch.risks[ch.best]) {
-			ch.best = i
-		}
-	}
-	ch.target = ch.best
-	stayRisk := math.Min(ch.risks[stay], ch.todayRisk)
-	if ch.feasible[stay] && (ch.best == stay || stayRisk <= ch.risks[ch.best] || ch.today <= band*ch.totals[ch.best]) {
-		ch.start, ch.target, ch.stay = stay, stay, true
-		return ch
-	}
-	ch.start = ch.best
-	for i := range c.catalogue.Tiers {
-		t, at := &c.catalogue.Tiers[i], &c.catalogue.Tiers[ch.start]
-		if i == stay || !ch.feasible[i] || ch.totals[i] > band*ch.totals[ch.best] {
-			continue
-		}
-		if t.Step < at.Step || (t.Step == at.Step && ch.totals[i] < ch.totals[ch.start] && ch.start != ch.best) {
-			ch.start = i
-		}
-	}
-	return ch
-}
-
-// closed counts the open gaps that a tier closes. The tier of step 0 closes
-// those that people can close themselves and a check can confirm.
-func (c *Case) closed(t *Tier) int {
-	n := 0
-	for _, id := range c.open {
-		question, _ := c.questions.Get(id)
-		if slices.Contains(t.Closes, id) || (question.Fix != nil && question.Fix.Confirmed) {
-			n++
-		}
-	}
-	return n
 }

@@ -42,6 +42,9 @@ type Tier struct {
 	ID   string `yaml:"id" json:"id"`
 	Name string `yaml:"name" json:"name"`
 	Says string `yaml:"says" json:"says"`
+	// InWords is how a sentence names the tier, as "managed backup"; without it
+	// its name.
+	InWords string `yaml:"in_words" json:"in_words,omitempty"`
 	// Step orders the tiers by size: 0 is staying with break-fix, tiers of one
 	// step are variants of each other.
 	Step int `yaml:"step" json:"step"`
@@ -120,6 +123,14 @@ func (c *Catalogue) Get(id string) (*Tier, bool) {
 		}
 	}
 	return nil, false
+}
+
+// words is how a sentence names the tier.
+func (t *Tier) words() string {
+	if t.InWords != "" {
+		return t.InWords
+	}
+	return t.Name
 }
 
 // Stay is the tier of step 0: no contract.
@@ -224,6 +235,9 @@ func (c *Catalogue) validateOrder() error {
 func (t *Tier) validate(q *Questionnaire, lines map[string]bool) error {
 	if t.Name == "" || len([]rune(t.Name)) > 60 {
 		return fmt.Errorf("name must have from 1 to 60 letters")
+	}
+	if len([]rune(t.InWords)) > 60 {
+		return fmt.Errorf("in_words must have at most 60 letters")
 	}
 	if t.Step < 0 || t.Step > 9 {
 		return fmt.Errorf("step must be from 0 to 9; it is %d", t.Step)

@@ -93,22 +93,6 @@ func risk(beta *AreaScores, limit float64, s *AreaScores) float64 {
 	return math.Max(1/limit, math.Min(limit, math.Exp(x)))
 }
 
-// frequencies are the events of a year under scores.
-type frequencies struct{ jobs, outages, dataLoss, cyber float64 }
-
-func frequenciesOf(p *Params, b *Business, s *AreaScores) frequencies {
-	jobs := AreaScores{areaHardware: .5, areaUpdates: .3, areaEndpoint: .2, areaSupport: .4}
-	outages := AreaScores{areaFirewall: .6, areaHardware: .5, areaUpdates: .2, areaSupport: .3}
-	dataLoss := AreaScores{areaHardware: .4, areaEndpoint: .3, areaPeople: .3}
-	cyber := AreaScores{areaEndpoint: .7, areaUpdates: .7, areaFirewall: .9, areaAccess: .5, areaPeople: .3}
-	return frequencies{
-		jobs:     p[inJobs] * b.PCs * risk(&jobs, 2, s),
-		outages:  p[inOutages] * (p[inUnpreventable] + (1-p[inUnpreventable])*risk(&outages, 2, s)),
-		dataLoss: (p[inDataLoss] + .01*b.PCs) * risk(&dataLoss, 2, s),
-		cyber:    p[inCyber] * risk(&cyber, 3.5, s),
-	}
-}
-
 // offer is what the model needs of a tier; the zero offer is break-fix today.
 type offer struct {
 	coverage           AreaScores
@@ -144,49 +128,158 @@ func offerOf(t *Tier, price Price, scale float64, b *Business) offer {
 	return o
 }
 
-// expected is the mean cost of a year in closed form, by line. s are the
-// scores of today.
-func expected(p *Params, b *Business, s AreaScores, o *offer) lines {
+// footing is how a company stands under an offer: its terms, and what the
+// scores make of the risks once the offer has made good its part. It is all of
+// a year that does not hang on the model's inputs.
+type footing struct {
+	offer
+	jobs, outages, dataLoss, cyber float64 // factors on how often things happen
+	fails                          float64 // share of restores that fail
+	softened                       float64 // what a good backup leaves of an incident's cost
+	wait                           float64 // for help, against what is usual
+	rest                           float64 // of an invoice, after discount and the client's own figures
+	known                          outageBill
+	worst                          float64 // where the last search for the worst years ended; the next begins there
+}
+
+// outageBill is the billed hours of an outage for one median and spread. It is
+// the one part of a year that hangs on inputs and offer in no simple way, so a
+// footing keeps it for the inputs that most of the what-ifs leave alone.
+type outageBill struct{ median, sigma, hours float64 }
+
+// outageHours are the billed hours of an outage on a footing.
+func (e *events) outageHours(f *footing) float64 {
+	if f.known.median == e.outageMedian && f.known.sigma == e.outageSigma {
+		return f.known.hours
+	}
+	return meanAtLeast(1, e.outageMedian*f.wait, e.outageSigma)
+}
+
+// keep keeps the billed hours of an outage for these inputs.
+func (f *footing) keep(e *events) {
+	f.known = outageBill{e.outageMedian, e.outageSigma, meanAtLeast(1, e.outageMedian*f.wait, e.outageSigma)}
+}
+
+// footingOf lays an offer and today's scores together.
+func footingOf(o *offer, b *Business, s AreaScores) footing {
 	s = s.after(o.coverage)
-	f := frequenciesOf(p, b, &s)
-	response := b.Response * o.response
+	jobs := AreaScores{areaHardware: .5, areaUpdates: .3, areaEndpoint: .2, areaSupport: .4}
+	outages := AreaScores{areaFirewall: .6, areaHardware: .5, areaUpdates: .2, areaSupport: .3}
+	dataLoss := AreaScores{areaHardware: .4, areaEndpoint: .3, areaPeople: .3}
+	cyber := AreaScores{areaEndpoint: .7, areaUpdates: .7, areaFirewall: .9, areaAccess: .5, areaPeople: .3}
+	f := footing{
+		offer: *o, jobs: risk(&jobs, 2, &s), outages: risk(&outages, 2, &s), dataLoss: risk(&dataLoss, 2, &s),
+		cyber: risk(&cyber, 3.5, &s), fails: restoreFails(s[areaBackup]), softened: cyberBackup(s[areaBackup]),
+		wait: b.Response * o.response, rest: (1 - o.discount) * b.Billed,
+	}
 	if o.replacesResponse {
-		response = math.Min(b.Response, o.response)
+		f.wait = math.Min(b.Response, o.response)
 	}
+	return f
+}
+
+// frequencies are the events of a year.
+type frequencies struct{ jobs, outages, pcs, servers, dataLoss, cyber float64 }
+
+// events is what the inputs say of a company's year before any offer: how often
+// things happen at middling scores, and what one of them costs.
+type events struct {
+	often        frequencies
+	unprevented  float64 // share of outages that nobody can prevent
+	rate, wage   float64
+	standstill   float64 // work lost in an hour in which the office stands still
+	margin       float64 // lost with it, for each unit
+	pcs          size
+	servers      size
+	jobHours     moments // billed
+	jobRate      float64 // an hour, emergencies included
+	jobTrip      float64
+	stuck        moments // staff hours lost
+	outage       moments // hours
+	outageMedian float64 // billed hours of an outage, with outageSigma
+	outageSigma  float64
+	outageBilled float64 // for an hour of outage
+	outageRate   float64
+	outageTrip   float64
+	recovery     float64 // of lost data, with the work to redo
+	incident     moments
+	friction     float64 // a year
+	ownTime      float64
+	selfHelp     float64
+}
+
+// size is what the death of a machine costs beyond its price: what is paid in
+// a hurry, what help costs, and hours that its user or the office waits.
+type size struct{ rush, help, lost float64 }
+
+// moments are the mean of something and the mean of its square.
+type moments struct{ mean, square float64 }
+
+func eventsOf(p *Params, b *Business) events {
 	rate, w := p[inRate], p[inWage]
-	rest := (1 - o.discount) * b.Billed
-	standstill := b.Staff * p[inAffected] * p[inOutputLost] * w
-
-	var l lines
-	hours := meanAtLeast(p[inMinHours], p[inJobMedian], p[inJobSigma])
-	bill := hours*rate*(1+p[inEmergencySmall]*(p[inEmergency]-1)) + p[inOnsiteShare]*p[inTravel]
-	l[lineInvoicesSmall] = f.jobs * bill * (1 - o.inclSmall) * rest
-	l[lineLostSmall] = f.jobs * meanAtMost(p[inStuckMedian], p[inStuckSigma], stuckCap) * response * w
-
-	length := logMean(p[inOutageMedian], p[inOutageSigma]) * response
-	billed := meanAtLeast(1, p[inOutageMedian]*response*p[inOutageBilled], p[inOutageSigma])
-	l[lineInvoicesOutage] = f.outages * (billed*rate*(1+p[inEmergencyOutage]*(p[inEmergency]-1)) + p[inTravel]) * (1 - o.inclOut) * rest
-	l[lineLostOutage] = f.outages * length * standstill
-	l[lineLostMargin] = l[lineLostOutage] * p[inMargin]
-
-	unplanned := p[inUnplanned] * (1 - o.planned)
 	pcs, servers := failing(p, b)
-	l[lineHardware] = pcs*unplanned*(p[inPCPrice]*p[inRush]+p[inPCSetup]*rate*.5*(1-o.inclSmall)+(p[inPCLostUnplanned]-p[inPCLostPlanned])*w) +
-		servers*unplanned*(p[inServerPrice]*p[inRush]+serverDown*rate*(1-o.inclOut)+serverDown*response*standstill)
-
-	fails := restoreFails(s[areaBackup])
-	l[lineDataLoss] = f.dataLoss * (fails*(p[inRecovery]+p[inRedoHours]*math.Max(1, b.Staff*p[inRedoPeople])*w) +
-		(1-fails)*(smallLoss*rate*(1-o.inclSmall)+smallLoss*w))
-	l[lineCyber] = f.cyber * logMean(p[inCyberFix]+p[inCyberPerHead]*b.Staff, p[inCyberSigma]) * cyberBackup(s[areaBackup])
-
-	l[lineFriction] = p[inFriction] / 60 * workDays * b.Staff * w * p[inFrictionReal] * (1 - o.frictionCut)
-	l[lineOwnTime] = p[inOwnHours] * b.Staff / 10 * weeks * w * (1 - o.ownTimeCut)
-	if o.selfHelp {
-		l[lineOwnTime] += (p[inSelfHelp] + .3*b.PCs) * w
+	loss := logMean(p[inCyberFix]+p[inCyberPerHead]*b.Staff, p[inCyberSigma])
+	length := logMean(p[inOutageMedian], p[inOutageSigma])
+	e := events{
+		often: frequencies{
+			jobs: p[inJobs] * b.PCs, outages: p[inOutages], pcs: pcs * p[inUnplanned], servers: servers * p[inUnplanned],
+			dataLoss: p[inDataLoss] + .01*b.PCs, cyber: p[inCyber],
+		},
+		unprevented: p[inUnpreventable], rate: rate, wage: w, margin: p[inMargin],
+		standstill: b.Staff * p[inAffected] * p[inOutputLost] * w,
+		jobHours:   atLeast(p[inMinHours], p[inJobMedian], p[inJobSigma]),
+		jobRate:    rate * (1 + p[inEmergencySmall]*(p[inEmergency]-1)), jobTrip: p[inOnsiteShare] * p[inTravel],
+		stuck:        atMost(p[inStuckMedian], p[inStuckSigma], stuckCap),
+		outage:       moments{length, length * length * math.Exp(p[inOutageSigma]*p[inOutageSigma])},
+		outageMedian: p[inOutageMedian] * p[inOutageBilled], outageSigma: p[inOutageSigma], outageBilled: p[inOutageBilled],
+		outageRate: rate * (1 + p[inEmergencyOutage]*(p[inEmergency]-1)), outageTrip: p[inTravel],
+		pcs:      size{p[inPCPrice] * p[inRush], p[inPCSetup] * rate * .5, (p[inPCLostUnplanned] - p[inPCLostPlanned]) * w},
+		recovery: p[inRecovery] + p[inRedoHours]*math.Max(1, b.Staff*p[inRedoPeople])*w,
+		incident: moments{loss, loss * loss * math.Exp(p[inCyberSigma]*p[inCyberSigma])},
+		friction: p[inFriction] / 60 * workDays * b.Staff * w * p[inFrictionReal],
+		ownTime:  p[inOwnHours] * b.Staff / 10 * weeks * w, selfHelp: (p[inSelfHelp] + .3*b.PCs) * w,
 	}
-	l[lineFee] = 12 * (o.fee + o.keptFee)
-	l[lineOnboarding] = o.fee * o.onboarding / 2 // once in two years
+	e.servers = size{p[inServerPrice] * p[inRush], serverDown * rate, serverDown * e.standstill}
+	return e
+}
+
+// under gives how often things happen under an offer.
+func (e *events) under(f *footing) frequencies {
+	return frequencies{
+		jobs: e.often.jobs * f.jobs, outages: e.often.outages * (e.unprevented + (1-e.unprevented)*f.outages),
+		pcs: e.often.pcs * (1 - f.planned), servers: e.often.servers * (1 - f.planned),
+		dataLoss: e.often.dataLoss * f.dataLoss, cyber: e.often.cyber * f.cyber,
+	}
+}
+
+// year is the mean cost of a year in closed form, by line.
+func (e *events) year(f *footing) lines {
+	often := e.under(f)
+	var l lines
+	l[lineInvoicesSmall] = often.jobs * (e.jobHours.mean*e.jobRate + e.jobTrip) * (1 - f.inclSmall) * f.rest
+	l[lineLostSmall] = often.jobs * e.stuck.mean * f.wait * e.wage
+	l[lineInvoicesOutage] = often.outages * (e.outageHours(f)*e.outageRate + e.outageTrip) * (1 - f.inclOut) * f.rest
+	l[lineLostOutage] = often.outages * e.outage.mean * f.wait * e.standstill
+	l[lineLostMargin] = l[lineLostOutage] * e.margin
+	l[lineHardware] = often.pcs*e.pcs.cost(f.inclSmall, 1) + often.servers*e.servers.cost(f.inclOut, f.wait)
+	l[lineDataLoss] = often.dataLoss * (f.fails*e.recovery + (1-f.fails)*e.restore(f))
+	l[lineCyber] = often.cyber * e.incident.mean * f.softened
+	l[lineFriction] = e.friction * (1 - f.frictionCut)
+	l[lineOwnTime] = e.ownTime * (1 - f.ownTimeCut)
+	if f.selfHelp {
+		l[lineOwnTime] += e.selfHelp
+	}
+	l[lineFee] = 12 * (f.fee + f.keptFee)
+	l[lineOnboarding] = f.fee * f.onboarding / 2 // once in two years
 	return l
+}
+
+// cost is what one death costs when a share of help is included.
+func (s size) cost(included, wait float64) float64 { return s.rush + s.help*(1-included) + s.lost*wait }
+
+// restore is what a restore that works costs.
+func (e *events) restore(f *footing) float64 {
+	return smallLoss * (e.rate*(1-f.inclSmall) + e.wage)
 }
 
 // failing is how many computers and servers fail in a year.
@@ -202,24 +295,3 @@ func failing(p *Params, b *Business) (pcs, servers float64) {
 // cyberBackup is what a good backup takes from an incident's cost; Sophos 2023
 // found half.
 func cyberBackup(score float64) float64 { return math.Exp(-.7 * (score - .5)) }
-
-// logMean is the mean of a lognormal with a median and sigma.
-func logMean(median, sigma float64) float64 { return median * math.Exp(sigma*sigma/2) }
-
-// normal is the distribution function of the standard normal.
-func normal(x float64) float64 { return .5 * (1 + math.Erf(x/math.Sqrt2)) }
-
-// meanAtLeast is E[max(least, X)] of a lognormal X.
-func meanAtLeast(least, median, sigma float64) float64 {
-	if least <= 0 {
-		return logMean(median, sigma)
-	}
-	z := (math.Log(least) - math.Log(median)) / sigma
-	return least*normal(z) + logMean(median, sigma)*normal(sigma-z)
-}
-
-// meanAtMost is E[min(X, most)] of a lognormal X.
-func meanAtMost(median, sigma, most float64) float64 {
-	z := (math.Log(most) - math.Log(median)) / sigma
-	return logMean(median, sigma)*normal(z-sigma) + most*(1-normal(z))
-}

@@ -73,7 +73,8 @@ func TestClosedFormEqualsReference(t *testing.T) {
 					i = n
 				}
 			}
-			got := c.bill(i)
+			e := eventsOf(&c.figures.value, &c.business)
+			got := c.bill(&e, i)
 			if !near(got.Total, want["total"]) {
 				t.Errorf("%d %s %s: total %v, want %v", row.Staff, row.Profile, id, got.Total, want["total"])
 			}
@@ -115,9 +116,9 @@ func TestWorstYearsAgreeWithSimulation(t *testing.T) {
 	for _, name := range []string{"weak", "typical", "good"} {
 		c := worked(t, d, 20, 1, name)
 		for i := -1; i < len(d.Catalogue.Tiers); i++ {
-			o := c.offer(i)
-			l := expected(&c.figures.value, &c.business, c.mid, &o)
-			closed := worstYears(&c.figures.value, &c.business, c.mid, &o, &l)
+			e, f := eventsOf(&c.figures.value, &c.business), c.footing(c.mid, i)
+			l := e.year(&f)
+			closed := e.worstYears(&f, &l)
 			drawn := c.simulate(i, simulatedYears, seed).months.WorstYears
 			t.Logf("%s %d: closed form %.0f, simulation %.0f", name, i, closed, drawn)
 			if math.Abs(closed-drawn) > .10*drawn {
@@ -134,8 +135,7 @@ func TestSimulationMeetsClosedForm(t *testing.T) {
 	c := worked(t, d, 20, 1, "typical")
 	const seeds = 10
 	for i := -1; i < len(d.Catalogue.Tiers); i++ {
-		o := c.offer(i)
-		l := expected(&c.figures.value, &c.business, c.mid, &o)
+		l := c.lines(&c.figures.value, c.mid, i)
 		want := [classCount]float64{
 			l[lineInvoicesSmall] + l[lineLostSmall], l[lineInvoicesOutage] + l[lineLostOutage] + l[lineLostMargin],
 			l[lineHardware], l[lineDataLoss], l[lineCyber],

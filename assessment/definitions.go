@@ -15,6 +15,7 @@ type Definitions struct {
 	Catalogue *Catalogue // the built-in one
 	Model     *Model
 	says      map[string]string
+	rules     map[string][]Rule // by question
 }
 
 type adviceFile struct {
@@ -31,6 +32,10 @@ func Load() (*Definitions, error) {
 	d := &Definitions{Questions: q}
 	if d.Rules, err = loadRules(q); err != nil {
 		return nil, err
+	}
+	d.rules = map[string][]Rule{}
+	for _, r := range d.Rules {
+		d.rules[r.Question] = append(d.rules[r.Question], r)
 	}
 	if d.Catalogue, err = LoadCatalogue(q); err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ type judged struct {
 	// known is the share that is known, by answer or by checks; confirmed the
 	// share that checks bear out.
 	known, confirmed float64
+	checks           []string // that were seen and bear on it
 }
 
 // fleet is the machines with their findings at hand.
@@ -82,6 +83,7 @@ type sight struct {
 	confirming   float64 // machines that bear the answer out
 	contradicted bool
 	found        []Contradiction
+	checks       []string // that bear on the answer, each once
 }
 
 // look lays one question's answer beside every machine. score is the answer's
@@ -97,8 +99,11 @@ func (f *fleet) look(question *Question, rules []Rule, a Answers, answered bool,
 		for r := range rules {
 			rule := &rules[r]
 			finding, ok := f.findings[i][rule.Check]
-			if !ok || !seen(finding.Status) || !rule.applies(m, a.Given) {
+			if !ok || !seen(finding.Status) || !rule.applies(m, finding, a.Given) {
 				continue
+			}
+			if !slices.Contains(s.checks, rule.Check) {
+				s.checks = append(s.checks, rule.Check)
 			}
 			// A machine that was looked at and says nothing against the answer is
 			// worth the answer.
@@ -110,9 +115,7 @@ func (f *fleet) look(question *Question, rules []Rule, a Answers, answered bool,
 				}
 			case concerns(rule.Contradicts, finding.Status, a.Given[question.ID].Choice):
 				s.contradicted = true
-				if question.Kind != KindNumbers {
-					worth = math.Min(worth, rule.fitting(question, finding.Status, score))
-				}
+				worth = math.Min(worth, rule.fitting(question, finding.Status, score))
 				s.found = append(s.found, contradiction(question, rule, m, finding, said))
 			case concerns(rule.Confirms, finding.Status, a.Given[question.ID].Choice):
 				confirms = true
@@ -163,15 +166,11 @@ func (f *fleet) coverage(checked float64) float64 {
 
 // judge lays every question's answer beside the machines.
 func judge(d *Definitions, a Answers, f *fleet) ([]judged, []Contradiction) {
-	rules := map[string][]Rule{}
-	for _, r := range d.Rules {
-		rules[r.Question] = append(rules[r.Question], r)
-	}
-	var all []judged
+	all := make([]judged, 0, len(d.Questions.Questions))
 	var contradictions []Contradiction
 	for i := range d.Questions.Questions {
 		question := &d.Questions.Questions[i]
-		j, s := judgeOne(d.Questions, question, rules[question.ID], a, f)
+		j, s := judgeOne(d.Questions, question, d.rules[question.ID], a, f)
 		all = append(all, j)
 		contradictions = append(contradictions, s.found...)
 	}
@@ -197,9 +196,8 @@ func judgeOne(q *Questionnaire, question *Question, rules []Rule, a Answers, f *
 	}
 	answered := j.state == StateAnswered
 	s := f.look(question, rules, a, answered, j.value.Mean, q.words(question, a.Given[question.ID]))
-	if answered && question.Kind != KindNumbers || !answered {
-		j.value = UnknownScore{f.blend(j.value.Low, s), f.blend(j.value.Mean, s), f.blend(j.value.High, s)}
-	}
+	j.checks = s.checks
+	j.value = UnknownScore{f.blend(j.value.Low, s), f.blend(j.value.Mean, s), f.blend(j.value.High, s)}
 	switch {
 	case s.contradicted:
 		j.evidence = Contradicted
@@ -238,8 +236,12 @@ func (q *Questionnaire) worth(question *Question, a Answers, pcs float64) (Unkno
 	pcs = math.Max(pcs, total)
 	known := total / math.Max(pcs, 1)
 	penalty, unsure := 0.0, 0.0
-	for _, f := range question.VisibleFields(a) {
+	for i := range question.Fields {
+		f := &question.Fields[i]
 		years, ok := given.Fields[f.Key]
+		if !f.show.holds(a.Given) {
+			continue
+		}
 		switch {
 		case f.Penalty > 0 && ok && years >= f.OldFrom:
 			penalty = math.Max(penalty, f.Penalty)

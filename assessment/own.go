@@ -1,14 +1,21 @@
 package assessment
 
-import "math"
+import (
+	"math"
+
+	"ounce/checks"
+)
 
 // said is what the answers feed into the cost model, by feed; a feed that is
 // not in it was not answered.
 type said map[string]float64
 
-func (q *Questionnaire) feeds(a Answers) said {
-	fed := said{}
-	for _, question := range q.Questions {
+// feeds reads the answers; exact tells which of the feeds were given as a number
+// and not as one of several answers.
+func (q *Questionnaire) feeds(a Answers) (fed said, exact map[string]bool) {
+	fed, exact = said{}, map[string]bool{}
+	for i := range q.Questions {
+		question := &q.Questions[i]
 		given, ok := a.Given[question.ID]
 		if !ok || given.Unknown || !question.show.holds(a.Given) {
 			continue
@@ -22,18 +29,22 @@ func (q *Questionnaire) feeds(a Answers) said {
 			}
 		}
 		if given.Number != nil && question.Feeds != "" {
-			fed[question.Feeds] = *given.Number
+			fed[question.Feeds], exact[question.Feeds] = *given.Number, true
 		}
-		for _, f := range question.VisibleFields(a) {
+		for k := range question.Fields {
+			f := &question.Fields[k]
+			if !f.show.holds(a.Given) {
+				continue
+			}
 			if v, ok := given.Fields[f.Key]; ok && f.Feeds != "" {
-				fed[f.Feeds] = v
+				fed[f.Feeds], exact[f.Feeds] = v, true
 			}
 			if c, ok := findChoice(f.Answers, given.Choices[f.Key]); ok && f.Feeds != "" {
 				fed[f.Feeds] = c.Value
 			}
 		}
 	}
-	return fed
+	return fed, exact
 }
 
 func (s said) or(feed string, other float64) float64 {
@@ -56,9 +67,28 @@ func observed(model, count float64) float64 {
 	return (priorEvents + count) / (priorEvents/model + 1)
 }
 
+// usualServer is from how many people on an office usually has a server.
+const usualServer = 12
+
+// counted counts the checked machines by what they are.
+func counted(machines []checks.Machine) (pcs, laptops, servers float64) {
+	for i := range machines {
+		on := &machines[i].Facts.Platform
+		switch {
+		case on.Server.Or(false):
+			servers++
+		case on.Portable.Or(false):
+			pcs, laptops = pcs+1, laptops+1
+		default:
+			pcs++
+		}
+	}
+	return pcs, laptops, servers
+}
+
 // businessOf gives the size of the company: what was said, and the assumption
 // where nothing was. ok is false when not even the number of people is known.
-func (q *Questionnaire) businessOf(a Answers, fed said) (b Business, assumed map[string]bool, ok bool) {
+func (q *Questionnaire) businessOf(a Answers, fed said, machines []checks.Machine) (b Business, assumed map[string]bool, ok bool) {
 	size := a.Given["B01"].Fields
 	assumed = map[string]bool{}
 	b.Staff, ok = size["staff"], size["staff"] > 0
@@ -69,13 +99,13 @@ func (q *Questionnaire) businessOf(a Answers, fed said) (b Business, assumed map
 		assumed[key] = true
 		return assumption
 	}
-	b.PCs = field("pcs", math.Max(b.Staff, 1))
-	servers := 0.0
-	if b.Staff >= 12 {
-		servers = 1
+	pcs, _, servers := counted(machines)
+	if b.Staff >= usualServer {
+		servers = math.Max(servers, 1)
 	}
+	b.PCs = field("pcs", math.Max(math.Max(b.Staff, 1), pcs))
 	b.Servers, b.Sites = field("servers", servers), field("sites", 1)
-	b.PCAges, assumed["ages"] = q.ages(a, b.PCs)
+	b.PCAges, assumed["ages"] = q.ages(a, b.PCs, q.seenAges(machines))
 	b.ServerAges[min(int(fed.or("server_age", 5)), 7)] = b.Servers
 	b.Response = fed.or("tau_today", 1)
 	b.Included = Included{fed["today_included_small"], fed["today_included_outage"]}
@@ -83,45 +113,19 @@ func (q *Questionnaire) businessOf(a Answers, fed said) (b Business, assumed map
 	return b, assumed, ok
 }
 
-// ages spreads the computers over their ages. Those that nobody placed are
-// taken as 30, 30, 25 and 15 % of up to 2, 3 to 4, 5 to 6, and more years:
-// an unknown age is never young.
-func (q *Questionnaire) ages(a Answers, pcs float64) (ages [8]float64, assumed bool) {
-	rest, shares, box := pcs, [4]float64{.30, .30, .25, .15}, 0
-	type span struct {
-		years []int
-		count float64
-	}
-	var spans []span
-	for _, question := range q.Questions {
-		for _, f := range question.Fields {
-			if len(f.Ages) == 0 {
-				continue
-			}
-			n := a.Given[question.ID].Fields[f.Key]
-			spans = append(spans, span{f.Ages, n})
-			rest -= n
-		}
-	}
-	rest = math.Max(rest, 0)
-	for _, s := range spans {
-		n := s.count
-		if box < len(shares) {
-			n += rest * shares[box]
-		}
-		box++
-		for _, year := range s.years {
-			ages[min(year, 7)] += n / float64(len(s.years))
-		}
-	}
-	return ages, rest > 0
-}
-
 // figures is the model's inputs for one company: values, ranges, and which of
 // them are the client's own.
 type figures struct {
 	value, low, high Params
 	own              [inputCount]bool
+	exact            [inputCount]bool // given as a number, so known as it is
+}
+
+// know marks the inputs that were given as numbers.
+func (f *figures) know(exact map[string]bool) {
+	for i, key := range inputKeys() {
+		f.exact[i] = exact[key]
+	}
 }
 
 // blend sets the client's own figures into the model. s are the middle scores.
@@ -137,20 +141,22 @@ func (m *Model) blend(fed said, b *Business, s AreaScores, currency string, perU
 	if hours, ok := fed["own_hours_week"]; ok && b.Staff > 0 {
 		f.set(inOwnHours, hours/(b.Staff/10))
 	}
-	neutral := frequenciesOf(&f.value, b, &s)
-	if n, ok := fed["jobs"]; ok && neutral.jobs > 0 {
-		f.observe(inJobs, observed(neutral.jobs, n)/neutral.jobs)
+	o := today(b)
+	now, e := footingOf(&o, b, s), eventsOf(&f.value, b)
+	model := e.under(&now)
+	if n, ok := fed["jobs"]; ok && model.jobs > 0 {
+		f.observe(inJobs, observed(model.jobs, n)/model.jobs)
 	}
-	if n, ok := fed["outages"]; ok && neutral.outages > 0 {
-		f.observe(inOutages, observed(neutral.outages, n)/neutral.outages)
+	if n, ok := fed["outages"]; ok && model.outages > 0 {
+		f.observe(inOutages, observed(model.outages, n)/model.outages)
 		if hours := fed["outage_hours"]; hours > 0 && n > 0 {
 			model := logMean(f.value[inOutageMedian], f.value[inOutageSigma]) * b.Response
 			f.observe(inOutageMedian, math.Pow(hours/n/model, n/(priorEvents+n)))
 		}
 	}
 	if reported, ok := fed["invoices"]; ok {
-		o := today(b)
-		l := expected(&f.value, b, s, &o)
+		e := eventsOf(&f.value, b)
+		l := e.year(&now)
 		if model := l[lineInvoicesSmall] + l[lineInvoicesOutage]; model > 0 {
 			k := fed.or("invoice_source", 1)
 			b.Billed = (k*model + reported) / (k + 1) / model

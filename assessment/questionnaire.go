@@ -111,6 +111,9 @@ type Choice struct {
 	Score float64            `yaml:"score"`
 	Value float64            `yaml:"value"`
 	Sets  map[string]float64 `yaml:"sets"` // inputs of the cost model
+	// Todo is what to do about this answer where the question's own says too
+	// much.
+	Todo string `yaml:"todo"`
 }
 
 // Field is one box of a question with several.
@@ -254,6 +257,9 @@ func (q *Questionnaire) Get(id string) (Question, bool) {
 	return q.Questions[i], true
 }
 
+// at gives a question that is known to exist.
+func (q *Questionnaire) at(id string) *Question { return &q.Questions[q.byID[id]] }
+
 // IDs lists the questions in their order.
 func (q *Questionnaire) IDs() []string {
 	ids := make([]string, len(q.Questions))
@@ -271,6 +277,16 @@ func (q *Questionnaire) AreaName(area checks.Area) string {
 		}
 	}
 	return string(area)
+}
+
+// areaWeight is an area's share of the overall score.
+func (q *Questionnaire) areaWeight(area checks.Area) float64 {
+	for _, a := range q.Areas {
+		if a.ID == area {
+			return a.Weight
+		}
+	}
+	return 0
 }
 
 // Visible lists the questions that concern this company, in their order: those

@@ -17,19 +17,21 @@ type Result struct {
 	// Complete tells a full assessment from one in quick mode or half answered.
 	Complete bool `json:"complete"`
 
-	Machines       []checks.Machine  `json:"machines"`
-	Answers        []AnsweredView    `json:"answers"`
-	Contradictions []Contradiction   `json:"contradictions"`
-	Scores         Scores            `json:"scores"`
-	Gaps           []Gap             `json:"gaps"`
-	First          []Action          `json:"first"`           // the three things to do first
-	Tiers          []TierView        `json:"tiers,omitempty"` // as the catalogue orders them
-	Cost           *Cost             `json:"cost,omitempty"`
-	Recommendation Recommendation    `json:"recommendation"`
-	Roadmap        []RoadmapStep     `json:"roadmap"`
-	Replacements   []Replacement     `json:"replacements"`
-	Assumptions    []Assumption      `json:"assumptions"`
-	Data           map[string]string `json:"data_dates"` // state of questions, tiers, lifecycle dates
+	Machines       []checks.Machine `json:"machines"`
+	Answers        []AnsweredView   `json:"answers"`
+	Contradictions []Contradiction  `json:"contradictions"`
+	Scores         Scores           `json:"scores"`
+	Gaps           []Gap            `json:"gaps"`
+	First          []Action         `json:"first"`           // the three things to do first
+	Tiers          []TierView       `json:"tiers,omitempty"` // as the catalogue orders them
+	Cost           *Cost            `json:"cost,omitempty"`
+	Recommendation Recommendation   `json:"recommendation"`
+	Roadmap        []RoadmapStep    `json:"roadmap"`
+	// Hidden is what waiting for things to break costs without an invoice.
+	Hidden       []Insight         `json:"hidden,omitempty"`
+	Replacements []Replacement     `json:"replacements"`
+	Assumptions  []Assumption      `json:"assumptions"`
+	Data         map[string]string `json:"data_dates"` // state of questions, tiers, lifecycle dates
 }
 
 // App says which program made the result.
@@ -56,11 +58,15 @@ type AnsweredView struct {
 	// Evidence is said_only, confirmed_by_check, contradicted_by_check or
 	// checked_only; empty for what no check can see.
 	Evidence EvidenceState `json:"evidence,omitempty"`
+	// Checks are the checks that bear on the answer and were seen.
+	Checks []string `json:"checks,omitempty"`
 	// Points that the answer gives and could give, of the overall 100.
 	Points    Range   `json:"points"`
 	MaxPoints float64 `json:"max_points"`
 	Note      string  `json:"note,omitempty"`
 	Critical  bool    `json:"critical,omitempty"`
+
+	todo string // what to do about this very answer
 }
 
 // AnswerState says how a question stands.
@@ -250,13 +256,18 @@ type CostInput struct {
 // Recommendation is the advice: where to start, where to end, and why not
 // anything else.
 type Recommendation struct {
-	Start       string            `json:"start"`  // tier id
-	Target      string            `json:"target"` // tier id
-	StartName   string            `json:"start_name"`
-	TargetName  string            `json:"target_name"`
-	Verdict     string            `json:"verdict"` // one sentence
-	Provisional bool              `json:"provisional"`
-	Settle      []string          `json:"settle,omitempty"` // questions that would settle it
+	Start       string `json:"start"`  // tier id
+	Target      string `json:"target"` // tier id
+	StartName   string `json:"start_name"`
+	TargetName  string `json:"target_name"`
+	Verdict     string `json:"verdict"` // one sentence
+	Provisional bool   `json:"provisional"`
+	// ProvisionalWhy says what could still turn it.
+	ProvisionalWhy string `json:"provisional_why,omitempty"`
+	// Settle are the two or three questions that would settle it, SettleWords
+	// their texts.
+	Settle      []string          `json:"settle,omitempty"`
+	SettleWords []string          `json:"settle_words,omitempty"`
 	Reasons     []string          `json:"reasons"`
 	WhyNot      map[string]string `json:"why_not"` // by tier id
 	Yourself    []Action          `json:"yourself"`
@@ -273,10 +284,14 @@ type RoadmapStep struct {
 	Value   string   `json:"value,omitempty"` // what it brings, in figures
 }
 
-// Replacement is a machine that wants replacing, as a budget and no surprise.
+// Replacement is a machine that wants replacing, or several of one age that
+// nobody looked at, as a budget and no surprise.
 type Replacement struct {
-	Machine string  `json:"machine"`
-	Name    string  `json:"name"`
+	// Machine is the machine's id, or the question's field behind several.
+	Machine string `json:"machine"`
+	Name    string `json:"name"`
+	// Count is how many machines it stands for; 0 is one.
+	Count   int     `json:"count,omitempty"`
 	Why     string  `json:"why"`
 	Quarter string  `json:"quarter"` // "2027-Q1"; empty when the age is unknown
 	Budget  float64 `json:"budget"`

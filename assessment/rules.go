@@ -21,8 +21,10 @@ type Rule struct {
 	// fail; empty when the check proves nothing by itself.
 	Shows    []float64                `yaml:"shows"`
 	Suggests map[checks.Status]string `yaml:"suggests"`
-	When     string                   `yaml:"when"`
-	Portable bool                     `yaml:"portable"`
+	// Says are the sentences of the check for which alone the rule holds.
+	Says     []string `yaml:"says"`
+	When     string   `yaml:"when"`
+	Portable bool     `yaml:"portable"`
 	// Words say the contradiction.
 	Words string `yaml:"words"`
 
@@ -60,6 +62,9 @@ func (r *Rule) prepare(q *Questionnaire) (err error) {
 	if n := len(r.Shows); n != 0 && (n != 3 || r.Shows[0] < r.Shows[1] || r.Shows[1] < r.Shows[2] || r.Shows[2] < 0 || r.Shows[0] > 1) {
 		return fmt.Errorf("shows must be three falling numbers from 1 to 0")
 	}
+	if question.Kind == KindNumbers && len(r.Contradicts) > 0 && len(r.Shows) == 0 {
+		return fmt.Errorf("contradicts numbers, so it needs shows")
+	}
 	for _, concerned := range []map[checks.Status][]string{r.Confirms, r.Contradicts} {
 		for status, answers := range concerned {
 			if !seen(status) {
@@ -83,8 +88,12 @@ func (r *Rule) prepare(q *Questionnaire) (err error) {
 // seen tells whether a status is a verdict on what was seen.
 func seen(s checks.Status) bool { return s == checks.Pass || s == checks.Warn || s == checks.Fail }
 
-// applies tells whether the rule concerns a machine and the answers.
-func (r *Rule) applies(m *checks.Machine, given map[string]Answer) bool {
+// applies tells whether the rule concerns a machine with its finding and the
+// answers.
+func (r *Rule) applies(m *checks.Machine, f *checks.Finding, given map[string]Answer) bool {
+	if len(r.Says) > 0 && !slices.Contains(r.Says, f.Say) {
+		return false
+	}
 	if r.Portable {
 		if portable, known := m.Facts.Platform.Portable.Get(); !known || !portable {
 			return false
@@ -117,8 +126,13 @@ func (r *Rule) shown(status checks.Status) (float64, bool) {
 
 // fitting is what a machine is worth that contradicts an answer of some score:
 // the best answer below it that still fits what was seen, or the answer itself
-// where it is the lowest.
+// where it is the lowest. Where the answers are numbers it is what the check
+// alone shows.
 func (r *Rule) fitting(question *Question, status checks.Status, score float64) float64 {
+	if question.Kind == KindNumbers {
+		shown, _ := r.shown(status)
+		return shown
+	}
 	best, any := 0.0, false
 	for _, a := range question.Answers {
 		if a.Score <= score && !concerns(r.Contradicts, status, a.ID) {

@@ -122,35 +122,23 @@ type simulation struct {
 
 // simulate draws years of months for the tier in place i, or today for -1.
 func (c *Case) simulate(i, years int, seed uint64) simulation {
-	p, b, o := &c.figures.value, &c.business, c.offer(i)
+	p, b, o := &c.figures.value, &c.business, c.footing(c.mid, i)
 	rng := rand.New(rand.NewPCG(seed, uint64(i+1)))
-	s := c.mid.after(o.coverage)
-	f := frequenciesOf(p, b, &s)
-	response := b.Response * o.response
-	if o.replacesResponse {
-		response = math.Min(b.Response, o.response)
-	}
-	rate, w := p[inRate], p[inWage]
-	rest := (1 - o.discount) * b.Billed
-	standstill := b.Staff * p[inAffected] * p[inOutputLost] * w
-	unplanned := p[inUnplanned] * (1 - o.planned)
-	pcs, servers := failing(p, b)
-	all := expected(p, b, c.mid, &o)
+	e := eventsOf(p, b)
+	often, all := e.under(&o), e.year(&o)
 	fee := o.fee + o.keptFee
 	steady := fee + (all[lineFriction]+all[lineOwnTime])/12
 
-	billed := logQuantiles(p[inJobMedian], p[inJobSigma], p[inMinHours], math.Inf(1)).scaledTo(meanAtLeast(p[inMinHours], p[inJobMedian], p[inJobSigma]))
-	stuck := logQuantiles(p[inStuckMedian], p[inStuckSigma], 0, stuckCap).scaledTo(meanAtMost(p[inStuckMedian], p[inStuckSigma], stuckCap))
+	billed := logQuantiles(p[inJobMedian], p[inJobSigma], p[inMinHours], math.Inf(1)).scaledTo(e.jobHours.mean)
+	stuck := logQuantiles(p[inStuckMedian], p[inStuckSigma], 0, stuckCap).scaledTo(e.stuck.mean)
 	emergency, onsite := uint64(p[inEmergencySmall]*65536), uint64(p[inOnsiteShare]*65536)
-	billSmall, billOut := rate*(1-o.inclSmall)*rest, (1-o.inclOut)*rest
-	tripSmall := p[inTravel] * (1 - o.inclSmall) * rest
-	redo := p[inRedoHours] * math.Max(1, b.Staff*p[inRedoPeople]) * w
-	fails := restoreFails(s[areaBackup])
-	incident := (p[inCyberFix] + p[inCyberPerHead]*b.Staff) * cyberBackup(s[areaBackup])
+	billSmall, billOut := e.rate*(1-o.inclSmall)*o.rest, (1-o.inclOut)*o.rest
+	tripSmall, work := p[inTravel]*(1-o.inclSmall)*o.rest, o.wait*e.wage
+	incident := (p[inCyberFix] + p[inCyberPerHead]*b.Staff) * o.softened
 
-	jobs, outages := newCounter(f.jobs/12), newCounter(f.outages/12)
-	deadPCs, deadServers := newCounter(pcs*unplanned/12), newCounter(servers*unplanned/12)
-	losses, incidents := newCounter(f.dataLoss/12), newCounter(f.cyber/12)
+	jobs, outages := newCounter(often.jobs/12), newCounter(often.outages/12)
+	deadPCs, deadServers := newCounter(often.pcs/12), newCounter(often.servers/12)
+	losses, incidents := newCounter(often.dataLoss/12), newCounter(often.cyber/12)
 
 	cash, total, annual := make([]float64, 0, 12*years), make([]float64, 0, 12*years), make([]float64, 0, years)
 	var sum, squares [classCount]float64
@@ -170,36 +158,34 @@ func (c *Case) simulate(i, years int, seed uint64) simulation {
 					bill += tripSmall
 				}
 				paid += bill
-				class[classJob] += bill + stuck[(u>>12)&4095]*response*w
+				class[classJob] += bill + stuck[(u>>12)&4095]*work
 			}
 			for range outages.draw(rng.Float64()) {
-				d := p[inOutageMedian] * math.Exp(p[inOutageSigma]*rng.NormFloat64()) * response
-				hour := rate
+				d := p[inOutageMedian] * math.Exp(p[inOutageSigma]*rng.NormFloat64()) * o.wait
+				hour := e.rate
 				if rng.Float64() < p[inEmergencyOutage] {
 					hour *= p[inEmergency]
 				}
 				bill := (math.Max(1, d*p[inOutageBilled])*hour + p[inTravel]) * billOut
 				paid += bill
-				class[classOutage] += bill + d*standstill*(1+p[inMargin])
+				class[classOutage] += bill + d*e.standstill*(1+e.margin)
 			}
 			if n := float64(deadPCs.draw(rng.Float64())); n > 0 {
-				paid += n * (p[inPCPrice]*(1+p[inRush]) + p[inPCSetup]*rate*(1-o.inclSmall))
-				class[classHardware] += n * (p[inPCPrice]*p[inRush] + p[inPCSetup]*rate*.5*(1-o.inclSmall) + (p[inPCLostUnplanned]-p[inPCLostPlanned])*w)
+				paid += n * (p[inPCPrice] + e.pcs.rush + 2*e.pcs.help*(1-o.inclSmall))
+				class[classHardware] += n * e.pcs.cost(o.inclSmall, 1)
 			}
 			if n := float64(deadServers.draw(rng.Float64())); n > 0 {
-				help := serverDown * rate * (1 - o.inclOut)
-				paid += n * (p[inServerPrice]*(1+p[inRush]) + help)
-				class[classHardware] += n * (p[inServerPrice]*p[inRush] + help + serverDown*response*standstill)
+				paid += n * (p[inServerPrice] + e.servers.rush + e.servers.help*(1-o.inclOut))
+				class[classHardware] += n * e.servers.cost(o.inclOut, o.wait)
 			}
 			for range losses.draw(rng.Float64()) {
-				if rng.Float64() < fails {
+				if rng.Float64() < o.fails {
 					x := math.Exp(redoSigma*rng.NormFloat64() - redoSigma*redoSigma/2)
 					paid += x * p[inRecovery]
-					class[classDataLoss] += x * (p[inRecovery] + redo)
+					class[classDataLoss] += x * e.recovery
 				} else {
-					help := smallLoss * rate * (1 - o.inclSmall)
-					paid += help
-					class[classDataLoss] += help + smallLoss*w
+					paid += smallLoss * e.rate * (1 - o.inclSmall)
+					class[classDataLoss] += e.restore(&o)
 				}
 			}
 			for range incidents.draw(rng.Float64()) {
@@ -297,8 +283,8 @@ func pick(xs []float64, k int) {
 func (c *Case) worlds(n int) map[string]float64 {
 	rng := rand.New(rand.NewPCG(seed, 1000))
 	wins := make([]int, len(c.catalogue.Tiers))
+	world := *c
 	for range n {
-		world := *c
 		var p Params
 		for i := range p {
 			p[i] = pert(rng, c.figures.low[i], c.figures.value[i], c.figures.high[i])
@@ -308,9 +294,11 @@ func (c *Case) worlds(n int) map[string]float64 {
 		for i := range s {
 			s[i] = math.Min(1, math.Max(0, s[i]+.08*rng.NormFloat64()))
 		}
-		before := world.lines(&p, s, -1)
+		e, today := eventsOf(&p, &c.business), world.footing(s, -1)
+		before := e.year(&today)
 		for i := range wins {
-			after := world.lines(&p, s, i)
+			f := world.footing(s, i)
+			after := e.year(&f)
 			if after.total() < before.total() {
 				wins[i]++
 			}

@@ -14,21 +14,48 @@ var slot = regexp.MustCompile(`\{([a-z_]+)(?::([^|{}]*)\|([^|{}]*))?\}`)
 // {name:day|days} the value with the word that fits it. A date is written as
 // 2 January 2006. A slot without a value stays as it is.
 func Fill(sentence string, args Args) string {
-	return slot.ReplaceAllStringFunc(sentence, func(found string) string {
-		parts := slot.FindStringSubmatch(found)
-		value, ok := args[parts[1]]
-		if !ok {
-			return found
-		}
-		text := word(value)
-		if parts[2] == "" && parts[3] == "" {
-			return text
-		}
-		if text == "1" {
-			return text + " " + parts[2]
-		}
-		return text + " " + parts[3]
-	})
+	open := strings.IndexByte(sentence, '{')
+	if open < 0 {
+		return sentence
+	}
+	var b strings.Builder
+	for ; open >= 0; open = strings.IndexByte(sentence, '{') {
+		b.WriteString(sentence[:open])
+		sentence = sentence[open:]
+		text, length := fillSlot(sentence, args)
+		b.WriteString(text)
+		sentence = sentence[length:]
+	}
+	b.WriteString(sentence)
+	return b.String()
+}
+
+// fillSlot fills the slot that a text begins with and gives its length; a brace
+// that begins no slot with a value stays.
+func fillSlot(text string, args Args) (filled string, length int) {
+	end := strings.IndexByte(text, '}')
+	if end < 0 {
+		return "{", 1
+	}
+	name, words, chosen := strings.Cut(text[1:end], ":")
+	value, ok := args[name]
+	if !ok {
+		return "{", 1
+	}
+	filled = word(value)
+	if !chosen {
+		return filled, end + 1
+	}
+	one, many, ok := strings.Cut(words, "|")
+	switch {
+	case !ok || strings.ContainsAny(many, "|{") || strings.Contains(one, "{"):
+		return "{", 1
+	case one == "" && many == "":
+		return filled, end + 1
+	case filled == "1":
+		return filled + " " + one, end + 1
+	}
+	return filled + " " + many, end + 1
 }
 
 // Slots lists the names of the values that a sentence needs.
