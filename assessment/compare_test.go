@@ -34,11 +34,3 @@ func TestCompareByStableIDs(t *testing.T) {
 		}
 	}
 }
-
-func TestPrefillOffersTheWorse(t *testing.T) {
-	d := load(t)
-	offers := d.Prefill([]checks.Machine{machine("1", finding("updates.automatic", checks.Pass)), machine("2", finding("updates.automatic", checks.Fail))})
-	if len(offers) != 1 || offers[0].Question != "UP2" || offers[0].Answer != "d" || offers[0].Machine != "PC-2" {
-		t.Errorf("offers %+v", offers)
-	}
-}

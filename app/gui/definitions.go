@@ -42,7 +42,10 @@ func pagesOf(d *assessment.Definitions, a assessment.Answers, machines []checks.
 	for _, question := range d.Questions.Visible(a) {
 		view := viewOf(question, a)
 		if offer, ok := offers[question.ID]; ok {
-			view.Saw, view.Suggests = offer.Machine+": "+offer.Seen, offer.Answer
+			view.Saw, view.Suggests, view.Fills = offer.Seen, offer.Answer, offer.Fields
+			if offer.Machine != "" {
+				view.Saw = offer.Machine + ": " + offer.Seen
+			}
 		}
 		at := 0
 		for i, page := range pages {

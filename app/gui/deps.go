@@ -152,6 +152,8 @@ type Question struct {
 	Saw string
 	// Suggests is the answer that Saw speaks for; empty when none.
 	Suggests string
+	// Fills are the numbers that Saw speaks for, by field; nil when none.
+	Fills map[string]float64
 }
 
 // Choice is one answer.

@@ -122,10 +122,10 @@ func fakeResult(a assessment.Answers, machines []checks.Machine) assessment.Resu
 		Cost: &assessment.Cost{Currency: "EUR", BreakFix: bill(0, 9400, 21300, 8000), Tiers: map[string]assessment.Bill{
 			"T1b": bill(2100, 8100, 18300, 7000), "T2": bill(12300, 4500, 12000, 5000), "T3": bill(30300, 1500, 10600, 4000)}},
 		Recommendation: assessment.Recommendation{Start: "T1b", StartName: "Gateway: backup", Target: "T2", TargetName: "Essentials", Provisional: true,
-			Verdict: "Begin with a backup that somebody watches; Essentials pays from there.",
-			Reasons: []string{"It closes the two gaps that could end the business.", "It costs less than today, by about 4,900 a year."},
-			Settle:  []string{"How often you needed outside help in the last year."},
-			WhyNot:  map[string]string{"T0": "Two critical gaps stay open.", "T3": "Full management would cost more than it saves here: about 7,700 a year."}, Prices: "Prices are examples of 2026, not an offer."},
+			Verdict:     "Begin with a backup that somebody watches; Essentials pays from there.",
+			Reasons:     []string{"It closes the two gaps that could end the business.", "It costs less than today, by about 4,900 a year."},
+			SettleWords: []string{"How often you needed outside help in the last year."},
+			WhyNot:      map[string]string{"T0": "Two critical gaps stay open.", "T3": "Full management would cost more than it saves here: about 7,700 a year."}, Prices: "Prices are examples of 2026, not an offer."},
 		Roadmap: []assessment.RoadmapStep{{When: "now", What: "Get the backup to run again", Value: "2,200 a year"}, {When: "30_days", What: "Put one copy out of reach"}, {When: "90_days", What: "Decide on Essentials with three months of figures"}}}
 }
 

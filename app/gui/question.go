@@ -323,7 +323,19 @@ func (v *questionView) makeSaw() fyne.CanvasObject {
 	if v.question.Suggests != "" && v.choices != nil && pickedOf(v.answer) == "" {
 		row = append(row, widget.NewButton(lang.L("Fits"), func() { v.choices.Pick(v.question.Suggests) }))
 	}
+	if len(v.question.Fills) > 0 && len(v.answer.Fields) == 0 {
+		row = append(row, widget.NewButton(lang.L("Fill in"), v.fillIn))
+	}
 	return parts.Narrow(parts.LineLength+60, parts.Row(parts.Gap2, words, row...))
+}
+
+// fillIn writes what was seen into the boxes.
+func (v *questionView) fillIn() {
+	for key, n := range v.question.Fills {
+		if box := v.fields[key]; box != nil {
+			box.Entry.SetText(writeNumber(n, v.comma))
+		}
+	}
 }
 
 func (v *questionView) fieldRows() fyne.CanvasObject {

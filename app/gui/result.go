@@ -190,6 +190,9 @@ func (s *result) advice() fyne.CanvasObject {
 	lead := ""
 	if rec.Provisional {
 		lead = lang.L("Provisional: open questions could still change it.")
+		if rec.ProvisionalWhy != "" {
+			lead = lang.L("Provisional. {{.Why}}", map[string]any{"Why": rec.ProvisionalWhy})
+		}
 	}
 	cards := []fyne.CanvasObject{s.tierCard(lang.L("Start with"), rec.Start, rec.StartName)}
 	if rec.Target != rec.Start {
@@ -199,8 +202,8 @@ func (s *result) advice() fyne.CanvasObject {
 	if len(rec.Reasons) > 0 {
 		box.Add(bullets(lang.L("Why"), rec.Reasons))
 	}
-	if rec.Provisional && len(rec.Settle) > 0 {
-		box.Add(bullets(lang.L("What would settle it"), rec.Settle))
+	if rec.Provisional && len(rec.SettleWords) > 0 {
+		box.Add(bullets(lang.L("What would settle it"), rec.SettleWords))
 	}
 	for _, t := range s.tiers {
 		if why, ok := rec.WhyNot[t.ID]; ok {

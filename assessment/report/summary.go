@@ -179,7 +179,11 @@ func (s *sheet) advice() {
 		s.pair("Aim for", rec.TargetName, look{bold: true})
 	}
 	if rec.Provisional {
-		s.reason("Provisional", "Too much is unknown for a firm word. What would settle it: "+strings.Join(s.questions(rec.Settle), " "))
+		why := rec.ProvisionalWhy
+		if why == "" {
+			why = "Too much is unknown for a firm word."
+		}
+		s.reason("Provisional", why+" What would settle it: "+strings.Join(s.questions(rec.Settle), " "))
 	}
 	for i, reason := range rec.Reasons[:min(8, len(rec.Reasons))] {
 		s.reason(first(i, "Because"), reason)
