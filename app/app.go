@@ -86,14 +86,7 @@ func run(args []string, s *session) (status int) {
 			panic(r)
 		}
 	}()
-	parser, err := kong.New(&commands{},
-		kong.Name("ounce"),
-		kong.Description("Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\nIt only reads, and nothing leaves this computer.\n\nExit status: 0 done, 1 could not do it, 2 wrong usage, 3 with --fail-on a finding at that level or above."),
-		kong.Vars{"version": "ounce " + Version},
-		kong.Writers(s.out, s.err),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 90}),
-		kong.Exit(func(code int) { panic(ended(code)) }),
-	)
+	parser, err := newParser(s)
 	if err != nil {
 		return s.failed(err)
 	}
@@ -102,6 +95,19 @@ func run(args []string, s *session) (status int) {
 		return s.failed(&statusError{statusUsage, fmt.Errorf("%w; ounce --help lists what there is", err)})
 	}
 	return s.failed(command.Run(s))
+}
+
+// newParser reads command lines. A flag or argument that names a file says with
+// the tag reads or writes what becomes of that file.
+func newParser(s *session) (*kong.Kong, error) {
+	return kong.New(&commands{},
+		kong.Name("ounce"),
+		kong.Description("Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\nIt only reads, and nothing leaves this computer.\n\nExit status: 0 done, 1 could not do it, 2 wrong usage, 3 with --fail-on a finding at that level or above."),
+		kong.Vars{"version": "ounce " + Version},
+		kong.Writers(s.out, s.err),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 90}),
+		kong.Exit(func(code int) { panic(ended(code)) }),
+	)
 }
 
 // failed says an error in one sentence and gives the status to end with.

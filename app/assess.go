@@ -15,14 +15,14 @@ import (
 
 // assessCommand checks, judges and writes the report.
 type assessCommand struct {
-	Answers string   `help:"The answer sheet (ounce questions writes a blank one)." required:"" placeholder:"FILE"`
-	Machine []string `help:"A machine checked elsewhere (the JSON of ounce check); can be given many times." placeholder:"FILE"`
-	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING"`
+	Answers string   `help:"The answer sheet (ounce questions writes a blank one)." required:"" placeholder:"FILE" reads:"answers"`
+	Machine []string `help:"A machine checked elsewhere (the JSON of ounce check); can be given many times." placeholder:"FILE" reads:"machines"`
+	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	NoScan  bool     `help:"Do not look at this machine."`
-	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE"`
+	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE" reads:"tiers"`
 	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
-	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx"`
-	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE"`
+	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
+	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 }
 
 // Help is the command's example.

@@ -11,8 +11,8 @@ import (
 
 // checkCommand runs the health checks.
 type checkCommand struct {
-	From   string `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING"`
-	JSON   string `name:"json" help:"Write facts and findings as JSON; - is standard output." placeholder:"FILE"`
+	From   string `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
+	JSON   string `name:"json" help:"Write facts and findings as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 	FailOn string `help:"End with status 3 when a finding is at this level or above." enum:",warn,fail" default:"" placeholder:"warn|fail"`
 	Detail bool   `short:"d" help:"Also print what was read, and where."`
 }

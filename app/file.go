@@ -1,18 +1,15 @@
 package app
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
-// writeFile writes a file as a whole or not at all: beside the target first,
-// then in its place. "-" is the session's standard output.
+// writeFile writes a file as a whole or not at all. "-" is the session's
+// standard output.
 func (s *session) writeFile(path string, data []byte) error {
 	if path == "-" {
 		_, err := s.out.Write(data)
@@ -22,30 +19,23 @@ func (s *session) writeFile(path string, data []byte) error {
 }
 
 // replaceFile writes beside the target, makes sure that it is on the disk, and
-// puts it in the target's place; the old file stays until then. Only the owner
-// may read it.
-func replaceFile(path string, data []byte) (err error) {
-	temp, err := createBeside(path)
+// puts it in the target's place; the old file stays until then. A new file is
+// for its owner alone, a replaced one stays as open as it was; behind a link
+// the file is replaced and not the link.
+func replaceFile(path string, data []byte) error {
+	t, err := findTarget(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			temp.Close()
-			os.Remove(temp.Name())
-			err = &writeError{path, err}
-		}
-	}()
-	if _, err = io.Copy(temp, bytes.NewReader(data)); err != nil {
-		return err
+	if t.device() {
+		err = t.pour(data)
+	} else {
+		err = t.replace(data)
 	}
-	if err = temp.Sync(); err != nil {
-		return err
+	if err != nil {
+		return &writeError{path, err}
 	}
-	if err = temp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), path)
+	return nil
 }
 
 // canWrite tells early whether a target could be written, before a minute is
@@ -54,26 +44,122 @@ func canWrite(path string) error {
 	if path == "-" || path == "" {
 		return nil
 	}
-	probe, err := createBeside(path)
-	if err != nil {
+	t, err := findTarget(path)
+	if err != nil || t.device() {
 		return err
+	}
+	probe, err := t.beside()
+	if err != nil {
+		return &writeError{path, err}
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-// createBeside opens a new file in the folder of a target.
-func createBeside(path string) (*os.File, error) {
-	if err := folderIsThere(filepath.Dir(path)); err != nil {
-		return nil, err
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder; please name a file in it", path)
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".ounce-*")
+// target is where something is to be written.
+type target struct {
+	path string      // behind symbolic links
+	old  fs.FileInfo // what stands there; nil when nothing does
+}
+
+func findTarget(named string) (target, error) {
+	path, err := behindLinks(named)
 	if err != nil {
-		return nil, &writeError{path, err}
+		return target{}, err
 	}
-	return file, nil
+	if err := folderIsThere(folderOf(path)); err != nil {
+		return target{}, err
+	}
+	old, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return target{path: path}, nil
+	case err != nil:
+		return target{}, &writeError{named, err}
+	case old.IsDir():
+		return target{}, fmt.Errorf("%s is a folder; please name a file in it", named)
+	case old.Mode().Perm()&0o200 == 0:
+		return target{}, fmt.Errorf("%s is marked as read-only; please choose another name", named)
+	}
+	return target{path, old}, nil
+}
+
+// maxLinks is how many links may follow one another, as systems have it.
+const maxLinks = 40
+
+// behindLinks follows symbolic links, also to where nothing stands yet.
+func behindLinks(named string) (string, error) {
+	path := named
+	for range maxLinks {
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path, nil
+		}
+		if !filepath.IsAbs(to) {
+			to = folderOf(path) + string(filepath.Separator) + to
+		}
+		path = to
+	}
+	return "", fmt.Errorf("%s is a link that leads in a circle", named)
+}
+
+// folderOf is the folder of a path, as it is written: x/.. is not the same as
+// nothing where x is a link.
+func folderOf(path string) string {
+	folder, _ := filepath.Split(path)
+	if folder == "" {
+		return "."
+	}
+	if bare := folder[:len(folder)-1]; bare != filepath.VolumeName(path) {
+		return bare
+	}
+	return folder // the top, as / or C:\
+}
+
+// device tells whether the target is something other than a file, such as
+// /dev/null or a pipe: that is written to and never replaced.
+func (t target) device() bool { return t.old != nil && !t.old.Mode().IsRegular() }
+
+func (t target) pour(data []byte) error {
+	file, err := os.OpenFile(t.path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
+// beside opens a new file in the target's folder, for its owner alone.
+func (t target) beside() (*os.File, error) {
+	return os.CreateTemp(folderOf(t.path), ".ounce-*")
+}
+
+func (t target) replace(data []byte) error {
+	temp, err := t.beside()
+	if err != nil {
+		return err
+	}
+	if err := t.fill(temp, data); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	if err := t.put(temp.Name()); err != nil {
+		if _, gone := os.Lstat(t.path); t.old != nil && errors.Is(gone, fs.ErrNotExist) {
+			return fmt.Errorf("%w; what was to be written is in %s", err, temp.Name())
+		}
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return nil
+}
+
+// fill writes and closes a file of the target's mode and owner.
+func (t target) fill(temp *os.File, data []byte) error {
+	_, err := temp.Write(data)
+	if err == nil && t.old != nil {
+		err = likeOld(temp, t.old)
+	}
+	if err == nil {
+		err = temp.Sync()
+	}
+	return errors.Join(err, temp.Close())
 }
 
 // writeError is a file that could not be written, by the name that the person
@@ -97,59 +183,4 @@ func folderIsThere(folder string) error {
 		return fmt.Errorf("%s is not a folder", folder)
 	}
 	return nil
-}
-
-// readFile reads a file of at most limit bytes that a person named.
-func readFile(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder, not a file", path)
-	}
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s is larger than %d MB; this cannot be the right file", path, limit>>20)
-	}
-	return data, nil
-}
-
-// plainError says an error without the words of the operating system where
-// people would not know them.
-func plainError(err error) string {
-	var writing *writeError
-	var reading *fs.PathError
-	name, wrote := "", errors.As(err, &writing)
-	switch {
-	case wrote:
-		name = writing.path
-	case errors.As(err, &reading):
-		name = reading.Path
-	default:
-		return err.Error()
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %s", name)
-	case errors.Is(err, fs.ErrPermission) && wrote:
-		return fmt.Sprintf("%s could not be written: this account has no right to, or another program holds the file open", name)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Sprintf("this account has no right to read %s", name)
-	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Sprintf("%s could not be written: the disk is full; what was there before is untouched", name)
-	case errors.Is(err, syscall.EROFS):
-		return fmt.Sprintf("%s could not be written: this disk is read-only; please choose another folder", name)
-	case errors.Is(err, syscall.ENAMETOOLONG):
-		return fmt.Sprintf("the name %.60s… is too long for this computer", filepath.Base(name))
-	}
-	return err.Error()
 }

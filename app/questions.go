@@ -6,7 +6,7 @@ import (
 
 // questionsCommand writes a blank answer sheet.
 type questionsCommand struct {
-	Out string `help:"Where to write it; without it, to standard output." placeholder:"FILE"`
+	Out string `help:"Where to write it; without it, to standard output." placeholder:"FILE" writes:"answers"`
 }
 
 // Help is the command's example.

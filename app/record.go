@@ -9,7 +9,7 @@ import (
 
 // recordCommand writes what the checks read, so that others can play it back.
 type recordCommand struct {
-	File string `arg:"" help:"The file to write, as pc7.recording.yaml."`
+	File string `arg:"" help:"The file to write, as pc7.recording.yaml." writes:"recording"`
 }
 
 // Help is the command's example.

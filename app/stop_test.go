@@ -3,12 +3,9 @@ package app
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -63,50 +60,5 @@ func TestStoppingWritesNothing(t *testing.T) {
 				t.Errorf("left %v behind (%v)", left, err)
 			}
 		})
-	}
-}
-
-func TestReplacingKeepsTheOldFileWhenItFails(t *testing.T) {
-	folder := t.TempDir()
-	target := filepath.Join(folder, "report.xlsx")
-	if err := replaceFile(target, []byte("old")); err != nil {
-		t.Fatal(err)
-	}
-	if err := replaceFile(target, []byte("new")); err != nil {
-		t.Fatal(err)
-	}
-	if data, _ := os.ReadFile(target); string(data) != "new" {
-		t.Errorf("holds %q", data)
-	}
-	if info, _ := os.Stat(target); info.Mode().Perm() != 0o600 {
-		t.Errorf("others may read it: %v", info.Mode())
-	}
-	entries, _ := os.ReadDir(folder)
-	if len(entries) != 1 {
-		t.Errorf("%d files are left, want 1", len(entries))
-	}
-}
-
-func TestErrorsInPlainWords(t *testing.T) {
-	name := filepath.Join("some", "report.xlsx")
-	read := func(err error) error { return &fs.PathError{Op: "open", Path: name, Err: err} }
-	write := func(err error) error {
-		return &writeError{name, &fs.PathError{Op: "write", Path: filepath.Join("some", ".ounce-123"), Err: err}}
-	}
-	for _, c := range []struct {
-		err  error
-		want string
-	}{
-		{read(syscall.ENOENT), "there is no file " + name},
-		{read(syscall.EACCES), "this account has no right to read " + name},
-		{write(syscall.EACCES), name + " could not be written: this account has no right to, or another program holds the file open"},
-		{write(syscall.ENOSPC), name + " could not be written: the disk is full; what was there before is untouched"},
-		{write(syscall.EROFS), name + " could not be written: this disk is read-only; please choose another folder"},
-		{read(syscall.ENAMETOOLONG), "the name report.xlsx… is too long for this computer"},
-		{errors.New("something else"), "something else"},
-	} {
-		if got := plainError(c.err); got != c.want {
-			t.Errorf("%v: %q, want %q", c.err, got, c.want)
-		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 
 // tiersCommand lists the service tiers.
 type tiersCommand struct {
-	JSON  string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE"`
-	Check string `help:"Validate a list of tiers of your own." placeholder:"FILE"`
+	JSON  string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	Check string `help:"Validate a list of tiers of your own." placeholder:"FILE" reads:"tiers"`
 }
 
 // Help is the command's example.

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/alecthomas/kong"
+)
+
+// nobody is the account that owns nothing.
+const nobody = 65534
+
+// unprivileged runs something without the rights of an administrator. The
+// change holds for this goroutine's thread alone.
+func unprivileged(t *testing.T, do func()) {
+	t.Helper()
+	if os.Geteuid() == 0 {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		must(t, syscall.Setfsuid(nobody))
+		defer func() { must(t, syscall.Setfsuid(0)) }()
+	}
+	do()
+}
+
+func TestFilesWithoutTheRight(t *testing.T) {
+	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+		d := newDesktop(t)
+		unreadable := d.put("unreadable", []byte("secret"))
+		must(t, os.Chmod(unreadable, 0))
+		must(t, os.Mkdir(d.path("closed"), 0o755))
+		must(t, os.Chmod(d.path("closed"), 0o555))
+		before := d.files()
+		for _, f := range commandFiles(node, "reads") {
+			unprivileged(t, func() {
+				status, out, errOut := d.run(t.Context(), name, f.args(unreadable)...)
+				if status != statusFailed || out != "" || errOut != "ounce: this account has no right to read "+unreadable+"\n" {
+					t.Errorf("%s: status %d, printed %.200q, said %q", f.value.Name, status, out, errOut)
+				}
+			})
+		}
+		for _, f := range commandFiles(node, "writes") {
+			unprivileged(t, func() {
+				status, out, errOut := d.run(t.Context(), name, f.args(d.path("closed/x.xlsx"))...)
+				if status != statusFailed || out != "" || !strings.Contains(errOut, "could not be written: this account has no right to") || strings.Count(errOut, "\n") != 1 {
+					t.Errorf("%s: status %d, printed %.200q, said %q", f.value.Name, status, out, errOut)
+				}
+			})
+		}
+		if after := d.files(); !slices.Equal(before, after) {
+			t.Errorf("left %v", after)
+		}
+	})
+}
