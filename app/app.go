@@ -15,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"ounce/app/disk"
 	"ounce/checks"
 	"ounce/checks/host"
 )
@@ -124,6 +125,6 @@ func (s *session) failed(err error) int {
 		fmt.Fprintln(s.err, "ounce: stopped; nothing was written")
 		return statusFailed
 	}
-	fmt.Fprintf(s.err, "ounce: %s\n", plainError(err))
+	fmt.Fprintf(s.err, "ounce: %s\n", disk.Words(err))
 	return status
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ounce/app/disk"
 	"ounce/assessment"
 	"ounce/assessment/report"
 	"ounce/checks"
@@ -49,7 +50,7 @@ func (c *assessCommand) Run(s *session) error {
 		return err
 	}
 	for _, target := range []string{c.Out, c.JSON} {
-		if err := canWrite(target); err != nil {
+		if err := disk.CanWrite(target); err != nil {
 			return err
 		}
 	}
@@ -82,7 +83,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 	if err != nil {
 		return none, err
 	}
-	sheet, err := readFile(c.Answers, maxDefinitions)
+	sheet, err := disk.Read(c.Answers, maxDefinitions)
 	if err != nil {
 		return none, err
 	}
@@ -163,7 +164,7 @@ const maxMachines = 64 << 20
 func readMachines(paths []string) ([]checks.Machine, error) {
 	var all []checks.Machine
 	for _, path := range paths {
-		data, err := readFile(path, maxMachines)
+		data, err := disk.Read(path, maxMachines)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"ounce/app/disk"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -24,7 +25,7 @@ func (checkCommand) Help() string {
 
 // Run checks, prints, saves.
 func (c *checkCommand) Run(s *session) error {
-	if err := canWrite(c.JSON); err != nil {
+	if err := disk.CanWrite(c.JSON); err != nil {
 		return err
 	}
 	h, err := s.openHost(c.From)

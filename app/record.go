@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"ounce/app/disk"
 	"ounce/checks"
 	"ounce/checks/host"
 )
@@ -19,7 +20,7 @@ func (recordCommand) Help() string {
 
 // Run checks this machine and keeps what was read, scrubbed.
 func (c *recordCommand) Run(s *session) error {
-	if err := canWrite(c.File); err != nil {
+	if err := disk.CanWrite(c.File); err != nil {
 		return err
 	}
 	defs, err := checks.LoadDefinitions()

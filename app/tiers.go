@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"ounce/app/disk"
 	"ounce/assessment"
 )
 
@@ -47,7 +48,7 @@ func loadCatalogue(path string, q *assessment.Questionnaire) (*assessment.Catalo
 	if path == "" {
 		return assessment.LoadCatalogue(q)
 	}
-	data, err := readFile(path, maxDefinitions)
+	data, err := disk.Read(path, maxDefinitions)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"ounce/app/disk"
 	"ounce/app/gui"
 	"ounce/assessment"
 	"ounce/assessment/report"
@@ -100,13 +101,13 @@ func (w *window) readDropped(path string) (gui.Dropped, error) {
 	if strings.EqualFold(filepath.Ext(path), ".json") {
 		machines, err := readMachines([]string{path})
 		if err != nil {
-			return gui.Dropped{}, errors.New(plainError(err))
+			return gui.Dropped{}, errors.New(disk.Words(err))
 		}
 		return gui.Dropped{Machines: machines}, nil
 	}
-	data, err := readFile(path, maxDefinitions)
+	data, err := disk.Read(path, maxDefinitions)
 	if err != nil {
-		return gui.Dropped{}, errors.New(plainError(err))
+		return gui.Dropped{}, errors.New(disk.Words(err))
 	}
 	answers, err := assessment.ParseAnswers(filepath.Base(path), data, w.judge.Questions)
 	if err != nil {
@@ -128,8 +129,8 @@ func (w *window) sample(context.Context) (gui.Assessment, error) {
 
 // keepFile replaces a file and says in words why it could not.
 func keepFile(path string, data []byte) error {
-	if err := replaceFile(path, data); err != nil {
-		return errors.New(plainError(err))
+	if err := disk.Replace(path, data); err != nil {
+		return errors.New(disk.Words(err))
 	}
 	return nil
 }
@@ -139,7 +140,7 @@ func reportPath(company string) string {
 	folder := "."
 	if home, err := os.UserHomeDir(); err == nil {
 		folder = home
-		if documents := filepath.Join(home, "Documents"); folderIsThere(documents) == nil {
+		if documents := filepath.Join(home, "Documents"); disk.FolderIsThere(documents) == nil {
 			folder = documents
 		}
 	}
@@ -151,7 +152,7 @@ func (w *window) saveReport(_ context.Context, path string, overwrite bool, r as
 	if _, err := os.Stat(path); err == nil && !overwrite {
 		return true, nil
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, errors.New(plainError(&writeError{path, err}))
+		return false, errors.New(disk.Words(&disk.WriteError{path, err}))
 	}
 	w.mu.Lock()
 	options := w.options
@@ -160,8 +161,8 @@ func (w *window) saveReport(_ context.Context, path string, overwrite bool, r as
 	if err := report.Write(&book, r, options...); err != nil {
 		return false, fmt.Errorf("making the report: %w", err)
 	}
-	if err := replaceFile(path, []byte(book.String())); err != nil {
-		return false, errors.New(plainError(err))
+	if err := disk.Replace(path, []byte(book.String())); err != nil {
+		return false, errors.New(disk.Words(err))
 	}
 	return false, nil
 }

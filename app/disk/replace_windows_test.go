@@ -1,4 +1,4 @@
-package app
+package disk
 
 import (
 	"os"
@@ -13,18 +13,18 @@ import (
 // from writing.
 func TestAFileThatExcelHoldsOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "report.xlsx")
-	must(t, replaceFile(path, []byte("old")))
+	must(t, Replace(path, []byte("old")))
 	name, err := windows.UTF16PtrFromString(path)
 	must(t, err)
 	held, err := windows.CreateFile(name, windows.GENERIC_READ|windows.GENERIC_WRITE, windows.FILE_SHARE_READ, nil, windows.OPEN_EXISTING, 0, 0)
 	must(t, err)
-	err = replaceFile(path, []byte("new"))
-	if err == nil || !strings.Contains(plainError(err), "is open in another program, perhaps in Excel") {
+	err = Replace(path, []byte("new"))
+	if err == nil || !strings.Contains(Words(err), "is open in another program, perhaps in Excel") {
 		t.Errorf("said %v", err)
 	}
 	must(t, windows.CloseHandle(held))
 	holds(t, path, "old")
-	must(t, replaceFile(path, []byte("new")))
+	must(t, Replace(path, []byte("new")))
 	holds(t, path, "new")
 	if got := names(t, filepath.Dir(path)); len(got) != 1 {
 		t.Errorf("left %v", got)
@@ -36,7 +36,7 @@ func TestLongPaths(t *testing.T) {
 	must(t, os.MkdirAll(folder, 0o700))
 	path := filepath.Join(folder, "report.xlsx")
 	for _, text := range []string{"first", "second"} {
-		must(t, replaceFile(path, []byte(text)))
+		must(t, Replace(path, []byte(text)))
 		holds(t, path, text)
 	}
 }
@@ -53,7 +53,7 @@ func TestErrorsInPlainWords(t *testing.T) {
 		windows.ERROR_ACCESS_DENIED:        "this account has no right to",
 		windows.ERROR_FILE_NOT_FOUND:       "there is no file",
 	} {
-		if got := plainError(&writeError{"report.xlsx", &os.PathError{Op: "write", Path: "x", Err: code}}); !strings.Contains(got, want) {
+		if got := Words(&WriteError{"report.xlsx", &os.PathError{Op: "write", Path: "x", Err: code}}); !strings.Contains(got, want) {
 			t.Errorf("%v: %q, want %q", code, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package app
+package disk
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// readFile reads a file of at most limit bytes that a person named.
-func readFile(path string, limit int64) ([]byte, error) {
+// Read reads a file of at most limit bytes that a person named.
+func Read(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -46,15 +46,15 @@ const (
 	heldOpen // by another program
 )
 
-// plainError says an error without the words of the operating system where
+// Words says an error without the words of the operating system where
 // people would not know them.
-func plainError(err error) string {
-	var writing *writeError
+func Words(err error) string {
+	var writing *WriteError
 	var reading *fs.PathError
 	name, wrote := "", errors.As(err, &writing)
 	switch {
 	case wrote:
-		name = writing.path
+		name = writing.Path
 	case errors.As(err, &reading):
 		name = reading.Path
 	default:

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package app
+package disk
 
 import (
 	"errors"
@@ -21,15 +21,15 @@ func TestDevicesAreWrittenToAndNotReplaced(t *testing.T) {
 		data, err := os.ReadFile(pipe)
 		read <- fmt.Sprintf("%s %v", data, err)
 	}()
-	must(t, canWrite(pipe))
-	must(t, replaceFile(pipe, []byte("hello")))
+	must(t, CanWrite(pipe))
+	must(t, Replace(pipe, []byte("hello")))
 	if got := <-read; got != "hello <nil>" {
 		t.Errorf("read %q", got)
 	}
 	if info, err := os.Lstat(pipe); err != nil || info.Mode()&fs.ModeNamedPipe == 0 {
 		t.Errorf("the pipe is gone: %v (%v)", info, err)
 	}
-	must(t, replaceFile(os.DevNull, []byte("nothing")))
+	must(t, Replace(os.DevNull, []byte("nothing")))
 	if info, err := os.Lstat(os.DevNull); err != nil || info.Mode()&fs.ModeDevice == 0 {
 		t.Errorf("%s is gone: %v (%v)", os.DevNull, info, err)
 	}
@@ -39,7 +39,7 @@ func TestErrorsInPlainWords(t *testing.T) {
 	name := filepath.Join("some", "report.xlsx")
 	read := func(err error) error { return &fs.PathError{Op: "open", Path: name, Err: err} }
 	write := func(err error) error {
-		return &writeError{name, &fs.PathError{Op: "write", Path: filepath.Join("some", ".ounce-123"), Err: err}}
+		return &WriteError{name, &fs.PathError{Op: "write", Path: filepath.Join("some", ".ounce-123"), Err: err}}
 	}
 	for _, c := range []struct {
 		err  error
@@ -54,7 +54,7 @@ func TestErrorsInPlainWords(t *testing.T) {
 		{read(syscall.ENAMETOOLONG), "the name report.xlsx… is too long for this computer"},
 		{errors.New("something else"), "something else"},
 	} {
-		if got := plainError(c.err); got != c.want {
+		if got := Words(c.err); got != c.want {
 			t.Errorf("%v: %q, want %q", c.err, got, c.want)
 		}
 	}

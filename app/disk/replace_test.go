@@ -1,4 +1,4 @@
-package app
+package disk
 
 import (
 	"errors"
@@ -8,6 +8,13 @@ import (
 	"slices"
 	"testing"
 )
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
 func holds(t *testing.T, path, want string) {
 	t.Helper()
@@ -31,11 +38,11 @@ func names(t *testing.T, folder string) []string {
 func TestAReplacedFileStaysAsOpenAsItWas(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "report.xlsx")
-	must(t, replaceFile(path, []byte("first")))
+	must(t, Replace(path, []byte("first")))
 	holds(t, path, "first")
 	for _, mode := range []fs.FileMode{0o600, 0o644, 0o640, 0o755} {
 		must(t, os.Chmod(path, mode))
-		must(t, replaceFile(path, []byte(mode.String())))
+		must(t, Replace(path, []byte(mode.String())))
 		holds(t, path, mode.String())
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
 			t.Errorf("mode %v became %v (%v)", mode, info.Mode(), err)
@@ -48,7 +55,7 @@ func TestAReplacedFileStaysAsOpenAsItWas(t *testing.T) {
 
 func TestANewFileIsForItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "answers.yaml")
-	must(t, replaceFile(path, nil))
+	must(t, Replace(path, nil))
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others may read it: %v (%v)", info.Mode(), err)
 	}
@@ -67,7 +74,7 @@ func TestBehindALinkTheFileIsReplaced(t *testing.T) {
 		"through.xlsx": "folder/middle.xlsx", "dangling.xlsx": "folder/../beside/new.xlsx",
 	} {
 		must(t, os.Symlink(to, at(link)))
-		must(t, replaceFile(at(link), []byte(link)))
+		must(t, Replace(at(link), []byte(link)))
 		holds(t, at(link), link)
 		if got, err := os.Readlink(at(link)); err != nil || got != to {
 			t.Errorf("%s is no link any more: %q (%v)", link, got, err)
@@ -102,9 +109,9 @@ func TestAFailedWriteLeavesTheOldFile(t *testing.T) {
 
 func TestErrorsOfWritingNameTheFileThatWasAskedFor(t *testing.T) {
 	folder := t.TempDir()
-	var writing *writeError
+	var writing *WriteError
 	long := filepath.Join(folder, string(make([]byte, 300)))
-	if err := replaceFile(long, nil); !errors.As(err, &writing) || writing.path != long {
+	if err := Replace(long, nil); !errors.As(err, &writing) || writing.Path != long {
 		t.Errorf("said %v", err)
 	}
 }
