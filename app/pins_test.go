@@ -17,6 +17,10 @@ func TestPins(t *testing.T) {
 		"github.com/shirou/gopsutil/v3": "v3.24.5",
 		// Older ones read a null pointer on the newest Macs before main.
 		"github.com/shoenig/go-m1cpu": "v0.2.4",
+		// What seals and keeps the assessments: files of older versions must open.
+		"filippo.io/age":                "v1.3.2",
+		"github.com/zalando/go-keyring": "v0.2.8",
+		"github.com/gofrs/flock":        "v0.13.1",
 	}
 	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
@@ -27,9 +31,6 @@ func TestPins(t *testing.T) {
 		if line == nil || line[2] != version {
 			t.Errorf("go.mod has %v for %s, want %s", line, module, version)
 		}
-	}
-	if strings.Contains(string(data), "zalando/go-keyring") && !strings.Contains(string(data), "zalando/go-keyring v0.2.8") {
-		t.Error("go.mod has another go-keyring than v0.2.8")
 	}
 	if regexp.MustCompile(`(?m)^replace `).Match(data) {
 		t.Error("go.mod replaces a module")
