@@ -48,6 +48,7 @@ type commands struct {
 	Record    recordCommand    `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
 	Checks    checksCommand    `cmd:"" help:"List the checks."`
 	Tiers     tiersCommand     `cmd:"" help:"List the service tiers, or validate a list of them."`
+	Provider  providerCommand  `cmd:"" help:"For IT providers: the plan out of break-fix."`
 	Version   kong.VersionFlag `help:"Print the version."`
 }
 
