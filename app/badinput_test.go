@@ -27,6 +27,7 @@ var ways = map[string][]string{
 	"record":    {},
 	"checks":    {},
 	"tiers":     {},
+	"provider":  {},
 }
 
 // file is a flag or argument that names a file.

@@ -20,7 +20,7 @@ type providerCommand struct {
 	Gateway  float64 `help:"Monthly fee of the first service for one client." default:"150" placeholder:"MONEY"`
 	Aside    float64 `help:"Money already set aside for it." default:"0" placeholder:"MONEY"`
 	Currency string  `help:"Three-letter code that is written behind amounts." default:"USD" placeholder:"CODE"`
-	JSON     string  `name:"json" help:"Write the plan as JSON; - is standard output." placeholder:"FILE"`
+	JSON     string  `name:"json" help:"Write the plan as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 }
 
 // Help is the command's example.
