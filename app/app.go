@@ -112,6 +112,11 @@ func newParser(s *session) (*kong.Kong, error) {
 	)
 }
 
+// warn says something beside the result.
+func (s *session) warn(format string, args ...any) {
+	fmt.Fprintf(s.err, "ounce: "+format+"\n", args...)
+}
+
 // failed says an error in one sentence and gives the status to end with.
 func (s *session) failed(err error) int {
 	if err == nil {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -17,7 +16,7 @@ import (
 // assessCommand checks, judges and writes the report.
 type assessCommand struct {
 	Answers string   `help:"The answer sheet (ounce questions writes a blank one)." required:"" placeholder:"FILE" reads:"answers"`
-	Machine []string `help:"A machine checked elsewhere (the JSON of ounce check); can be given many times." placeholder:"FILE" reads:"machines"`
+	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; can be given many times." placeholder:"FILE" reads:"machines"`
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	NoScan  bool     `help:"Do not look at this machine."`
 	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE" reads:"tiers"`
@@ -91,15 +90,16 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 	if err != nil {
 		return none, err
 	}
-	machines, err := readMachines(c.Machine)
-	if err != nil {
-		return none, err
-	}
 	defs, err := checks.LoadDefinitions()
 	if err != nil {
 		return none, fmt.Errorf("loading the checks: %w", err)
 	}
-	date := s.now()
+	elsewhere, err := s.gather(c.Machine, defs)
+	if err != nil {
+		return none, err
+	}
+	elsewhere.tellLeft(s.warn)
+	machines, date := elsewhere.machines, s.now()
 	if !c.NoScan {
 		h, err := s.openHost(c.From)
 		if err != nil {
@@ -155,27 +155,4 @@ func printResult(w io.Writer, r assessment.Result, out string) {
 	if out != "" {
 		fmt.Fprintf(w, "The report is %s\n", out)
 	}
-}
-
-// maxMachines is the largest file of checked machines that is read.
-const maxMachines = 64 << 20
-
-// readMachines reads machines that were checked elsewhere.
-func readMachines(paths []string) ([]checks.Machine, error) {
-	var all []checks.Machine
-	for _, path := range paths {
-		data, err := disk.Read(path, maxMachines)
-		if err != nil {
-			return nil, err
-		}
-		var file machinesFile
-		switch err := json.Unmarshal(data, &file); {
-		case err != nil || file.Schema == 0 || len(file.Machines) == 0:
-			return nil, fmt.Errorf("%s is no file of checked machines; ounce check --json FILE writes one", path)
-		case file.Schema > 1:
-			return nil, fmt.Errorf("%s was written by a newer Ounce (schema %d); please update this one", path, file.Schema)
-		}
-		all = append(all, file.Machines...)
-	}
-	return all, nil
 }

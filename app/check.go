@@ -2,30 +2,32 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	"time"
 
 	"ounce/app/disk"
-	"ounce/assessment"
 	"ounce/checks"
+	"ounce/checks/inventory"
 )
 
 // checkCommand runs the health checks.
 type checkCommand struct {
 	From   string `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	JSON   string `name:"json" help:"Write facts and findings as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	Out    string `help:"Keep this machine for an assessment elsewhere, as pc7.ounce-machine; for a folder with / at its end, the file gets the machine's name." placeholder:"FILE" writes:"machine"`
 	FailOn string `help:"End with status 3 when a finding is at this level or above." enum:",warn,fail" default:"" placeholder:"warn|fail"`
 	Detail bool   `short:"d" help:"Also print what was read, and where."`
 }
 
 // Help is the command's example.
 func (checkCommand) Help() string {
-	return "Example: ounce check --json findings.json --fail-on fail"
+	return "On a visit to several computers, run it on each from a stick and hand the files to ounce assess --machine.\n\n" +
+		"Example: ounce check --json findings.json --fail-on fail\n\nExample: ounce check --out pc7.ounce-machine"
 }
 
 // Run checks, prints, saves.
 func (c *checkCommand) Run(s *session) error {
-	if err := disk.CanWrite(c.JSON); err != nil {
+	if err := errors.Join(disk.CanWrite(c.JSON), disk.CanWrite(inFolder(c.Out))); err != nil {
 		return err
 	}
 	h, err := s.openHost(c.From)
@@ -45,8 +47,17 @@ func (c *checkCommand) Run(s *session) error {
 			return err
 		}
 	}
-	if c.JSON != "-" {
+	if c.JSON != "-" && c.Out != "-" {
 		printMachine(s.out, m, defs, c.Detail)
+	}
+	if c.Out != "" {
+		kept, err := s.keepMachine(c.Out, m)
+		if err != nil {
+			return err
+		}
+		if kept != "-" && c.JSON != "-" {
+			fmt.Fprintf(s.out, "Kept in %s\n", kept)
+		}
 	}
 	if reached(m.Findings, c.FailOn) {
 		return &statusError{statusFinding, fmt.Errorf("at least one finding is at the level %q or above", c.FailOn)}
@@ -64,18 +75,12 @@ func reached(findings []checks.Finding, level string) bool {
 	return false
 }
 
-// machinesFile is the JSON of checked machines: schema 1 without the judgement.
-type machinesFile struct {
-	Schema    int              `json:"schema"`
-	App       assessment.App   `json:"app"`
-	Generated time.Time        `json:"generated"`
-	Machines  []checks.Machine `json:"machines"`
-}
-
 func (s *session) writeMachine(path string, m checks.Machine) error {
-	return s.writeJSON(path, machinesFile{
-		Schema: 1, App: assessment.App{Version: Version}, Generated: m.Taken.UTC(), Machines: []checks.Machine{m},
-	})
+	data, err := inventory.Write([]checks.Machine{m}, m.Taken, Version)
+	if err != nil {
+		return err
+	}
+	return s.writeFile(path, data)
 }
 
 // writeJSON writes a value as indented JSON that ends with a line.

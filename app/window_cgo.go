@@ -96,24 +96,25 @@ func (w *window) try(a assessment.Answers, machines []checks.Machine, values map
 	})
 }
 
-// readDropped reads a file of checked machines or of answers.
+// readDropped reads answers, or computers that were looked at elsewhere: a file
+// of them, or a folder.
 func (w *window) readDropped(path string) (gui.Dropped, error) {
-	if strings.EqualFold(filepath.Ext(path), ".json") {
-		machines, err := readMachines([]string{path})
+	if isAnswers(path) {
+		data, err := disk.Read(path, maxDefinitions)
 		if err != nil {
 			return gui.Dropped{}, errors.New(disk.Words(err))
 		}
-		return gui.Dropped{Machines: machines}, nil
+		answers, err := assessment.ParseAnswers(filepath.Base(path), data, w.judge.Questions)
+		if err != nil {
+			return gui.Dropped{}, err
+		}
+		return gui.Dropped{Answers: &answers}, nil
 	}
-	data, err := disk.Read(path, maxDefinitions)
+	found, err := w.gather([]string{path}, w.defs)
 	if err != nil {
 		return gui.Dropped{}, errors.New(disk.Words(err))
 	}
-	answers, err := assessment.ParseAnswers(filepath.Base(path), data, w.judge.Questions)
-	if err != nil {
-		return gui.Dropped{}, err
-	}
-	return gui.Dropped{Answers: &answers}, nil
+	return gui.Dropped{Machines: found.machines, Left: found.leftWords()}, nil
 }
 
 // sample is a company to look around with.
@@ -152,7 +153,7 @@ func (w *window) saveReport(_ context.Context, path string, overwrite bool, r as
 	if _, err := os.Stat(path); err == nil && !overwrite {
 		return true, nil
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, errors.New(disk.Words(&disk.WriteError{path, err}))
+		return false, errors.New(disk.Words(&disk.WriteError{Path: path, Err: err}))
 	}
 	w.mu.Lock()
 	options := w.options

@@ -97,7 +97,8 @@ type Event struct {
 type Reason string
 
 // The reasons. Stopped is the reason of what was not read because the person
-// ended the scan.
+// ended the scan, NotHeld that of what an inventory by another program leaves
+// out.
 const (
 	Denied      Reason = "denied"
 	Missing     Reason = "missing"
@@ -106,11 +107,12 @@ const (
 	Conflicting Reason = "conflicting"
 	Unsupported Reason = "unsupported"
 	Stopped     Reason = "stopped"
+	NotHeld     Reason = "not_held"
 )
 
 // Reasons lists every reason.
 func Reasons() []Reason {
-	return []Reason{Denied, Missing, TimedOut, Unreadable, Conflicting, Unsupported, Stopped}
+	return []Reason{Denied, Missing, TimedOut, Unreadable, Conflicting, Unsupported, Stopped, NotHeld}
 }
 
 // ReadError is a read that gave nothing.

@@ -5,13 +5,16 @@ import "time"
 // Machine is everything that was read from one machine, and what the checks
 // make of it.
 type Machine struct {
-	// ID is a keyed hash of the machine's own id: the same on every visit, and
-	// no way back to a serial number. Empty when the machine has none to give.
+	// ID is a MachineID: the same on every visit, and no way back to a serial
+	// number. Empty when the machine has nothing to tell it by.
 	ID string `json:"id"`
 	// Name is what people call the machine.
 	Name string `json:"name"`
 	// OS is the operating system in words, as "Windows 11 Pro 25H2".
 	OS string `json:"os"`
+	// Source is the program that noted the facts, as "GLPI Agent 1.7"; empty for
+	// Ounce itself.
+	Source string `json:"source,omitempty"`
 	// Taken is when the facts were read.
 	Taken    time.Time `json:"taken"`
 	Facts    Facts     `json:"facts"`

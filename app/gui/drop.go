@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -15,6 +17,8 @@ import (
 type Dropped struct {
 	Answers  *assessment.Answers
 	Machines []checks.Machine
+	// Left says which files of a folder were left out, and why.
+	Left []string
 }
 
 // dropped reads files off the interface thread and takes in what they hold.
@@ -48,7 +52,12 @@ func (s *shell) takeIn(d Dropped, err error) {
 		if s.here == stepResult || s.here == stepReport {
 			s.goTo(s.here)
 		}
-		s.tell(parts.Fine, parts.IconPass, counted("{{.Count}} checked computers are part of the assessment now", len(d.Machines)))
+		said := counted("{{.Count}} checked computers are part of the assessment now", len(d.Machines))
+		if len(d.Left) == 0 {
+			s.tell(parts.Fine, parts.IconPass, said)
+			return
+		}
+		s.tell(parts.Look, parts.IconWarn, said+"\n"+counted("{{.Count}} files were left out:", len(d.Left))+"\n"+strings.Join(d.Left[:min(5, len(d.Left))], "\n"))
 	}
 }
 

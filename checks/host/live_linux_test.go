@@ -209,19 +209,3 @@ func TestFilesNeverBlock(t *testing.T) {
 		t.Errorf("a registry here gives %v", err)
 	}
 }
-
-func TestMachineIDIsHashed(t *testing.T) {
-	id, err := hashedID("0123456789abcdef0123456789abcdef\n")
-	if err != nil || len(id) != 32 || strings.Contains(id, "0123456789abcdef") {
-		t.Errorf("got %q, %v", id, err)
-	}
-	same, _ := hashedID("0123456789ABCDEF0123456789ABCDEF")
-	if same != id {
-		t.Error("the case of the id changes the hash")
-	}
-	for _, none := range []string{"", "uninitialized\n", "00000000-0000-0000-0000-000000000000"} {
-		if _, err := hashedID(none); err == nil {
-			t.Errorf("%q gives an id", none)
-		}
-	}
-}

@@ -2,9 +2,6 @@ package host
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"math"
 	"os"
 	"strings"
@@ -15,22 +12,6 @@ import (
 	"ounce/checks"
 )
 
-// machineKey keys the hash of the machine's id. It is no secret: it keeps the
-// hash from being the same as any other program's.
-const machineKey = "Ounce machine id"
-
-// hashedID makes an id that is the same on every visit and leads back to
-// nothing: 32 hex digits of an HMAC-SHA256 over the system's own id.
-func hashedID(id string) (string, error) {
-	id = strings.ToLower(strings.TrimSpace(id))
-	if strings.Trim(id, "0-") == "" || id == "uninitialized" {
-		return "", &checks.ReadError{Reason: checks.Unreadable, Detail: "the machine has no id"}
-	}
-	mac := hmac.New(sha256.New, []byte(machineKey))
-	mac.Write([]byte(id))
-	return hex.EncodeToString(mac.Sum(nil)[:16]), nil
-}
-
 // machineIDCall answers machine.id from a reading of the system's own id.
 func machineIDCall(read func(context.Context) (string, error)) nativeCall {
 	return func(ctx context.Context, _ []string) ([]checks.Row, error) {
@@ -38,9 +19,9 @@ func machineIDCall(read func(context.Context) (string, error)) nativeCall {
 		if err != nil {
 			return nil, err
 		}
-		id, err := hashedID(raw)
-		if err != nil {
-			return nil, err
+		id, ok := checks.MachineID(raw)
+		if !ok {
+			return nil, &checks.ReadError{Reason: checks.Unreadable, Detail: "the machine has no id"}
 		}
 		return []checks.Row{{"id": id}}, nil
 	}

@@ -84,8 +84,8 @@ func (p *Playback) Now() time.Time { return p.rec.Now }
 func (p *Playback) Elevated() bool { return p.rec.Elevated }
 
 func (p *Playback) unlisted(source string) error {
-	if p.rec.Unlisted == checks.Missing {
-		return &checks.ReadError{Reason: checks.Missing, Source: source}
+	if p.rec.Unlisted == checks.Missing || p.rec.Unlisted == checks.NotHeld {
+		return &checks.ReadError{Reason: p.rec.Unlisted, Source: source}
 	}
 	return &checks.ReadError{Reason: checks.Unreadable, Source: source, Detail: "not in the recording"}
 }

@@ -23,8 +23,9 @@ type Recording struct {
 	// Elevated tells whether it was recorded with administrator rights.
 	Elevated bool `yaml:"elevated,omitempty"`
 	// Unlisted says what playing back answers to a read that is not in the
-	// recording: "unreadable" (nobody looked, the default), or "missing" (what is
-	// not written here is not on the machine), for recordings written by hand.
+	// recording: "unreadable" (nobody looked, the default), "missing" (what is not
+	// written here is not on the machine), for recordings written by hand, or
+	// "not_held", for what another program noted.
 	Unlisted checks.Reason `yaml:"unlisted,omitempty"`
 
 	Commands []Command     `yaml:"commands,omitempty"`
@@ -143,8 +144,8 @@ func (r *Recording) validate() error {
 		return fmt.Errorf("system %q is none of linux, macos, windows", r.System)
 	case r.Now.IsZero():
 		return fmt.Errorf("has no time (now)")
-	case r.Unlisted != "" && r.Unlisted != checks.Missing && r.Unlisted != checks.Unreadable:
-		return fmt.Errorf("unlisted %q is neither missing nor unreadable", r.Unlisted)
+	case r.Unlisted != "" && !slices.Contains([]checks.Reason{checks.Missing, checks.Unreadable, checks.NotHeld}, r.Unlisted):
+		return fmt.Errorf("unlisted %q is none of missing, unreadable and not_held", r.Unlisted)
 	}
 	for i, c := range r.Commands {
 		if len(c.Run) == 0 {

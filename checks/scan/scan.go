@@ -23,6 +23,9 @@ type Scanner struct {
 	Topics      []checks.Topic
 	// Platform reads what every topic needs to know; it runs first.
 	Platform func(ctx context.Context, h checks.Host) checks.Platform
+	// Know adds what is known of the machine from elsewhere; it may be nil. It is
+	// called when the platform is read and when a topic has landed.
+	Know func(*checks.Facts)
 	// OnProgress is called for each finding as it lands, one call at a time.
 	OnProgress func(Progress)
 }
@@ -50,6 +53,11 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	m.Facts.Platform = s.Platform(short, host)
 	hung := short.Err() != nil
 	cancel()
+	know := s.Know
+	if know == nil {
+		know = func(*checks.Facts) {}
+	}
+	know(&m.Facts)
 	m.Name = m.Facts.Platform.Hostname.Or("This computer")
 	m.OS = m.Facts.Platform.Product.Or(s.Definitions.Systems[h.System()])
 
@@ -73,6 +81,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	for result := range results {
 		if result.facts != nil {
 			result.facts.AddTo(&m.Facts)
+			know(&m.Facts)
 		}
 		for _, f := range s.judge(result, &m) {
 			found[f.Check] = f
