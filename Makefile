@@ -92,7 +92,7 @@ bench: build
 # Every fuzz target for a while each: make fuzz TIME=60s
 TIME ?= 60s
 fuzz: go
-	@for package in $$(go list ./checks/... ./assessment/... ./assets/... ./app/store); do \
+	@for package in $$(go list ./checks/... ./assessment/... ./assets/... ./app/store ./app/settings); do \
 	for target in $$(CGO_ENABLED=0 go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 	echo "$$package $$target"; CGO_ENABLED=0 go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) $$package; done; done
 

@@ -100,6 +100,7 @@ var allowed = map[string][]string{
 	"assets":            {},
 	"app/disk":          {},
 	"app/place":         {},
+	"app/settings":      {"ounce/app/disk", "ounce/assets"},
 	"app/store":         {"ounce/app/disk", "ounce/assessment", "ounce/checks"},
 	"assessment":        {"ounce/checks", "ounce/assets"},
 	"assessment/report": {"ounce/checks", "ounce/assets", "ounce/assessment"},

@@ -21,7 +21,7 @@ func Strict(name string, data []byte, into any) error {
 		if errors.Is(err, io.EOF) {
 			return fmt.Errorf("%s is empty", name)
 		}
-		return fmt.Errorf("%s: %s", name, PlainYAMLError(err))
+		return fmt.Errorf("%s: %s", name, PlainYAMLError(nameAllowed(err, into)))
 	}
 	var more yaml.Node
 	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
