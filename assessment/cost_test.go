@@ -119,7 +119,10 @@ func TestWorstYearsAgreeWithSimulation(t *testing.T) {
 			e, f := eventsOf(&c.figures.value, &c.business), c.footing(c.mid, i)
 			l := e.year(&f)
 			closed := e.worstYears(&f, &l)
-			drawn := c.simulate(i, simulatedYears, seed).months.WorstYears
+			drawn, seeds := 0.0, 4 // one run's worst years are some per cent off
+			for k := range seeds {
+				drawn += c.simulate(i, simulatedYears, seed+uint64(k)).months.WorstYears / float64(seeds)
+			}
 			t.Logf("%s %d: closed form %.0f, simulation %.0f", name, i, closed, drawn)
 			if math.Abs(closed-drawn) > .10*drawn {
 				t.Errorf("%s %d: closed form %.0f, simulation %.0f", name, i, closed, drawn)

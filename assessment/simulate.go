@@ -80,35 +80,57 @@ func (t *quantiles) scaledTo(mean float64) *quantiles {
 	return t
 }
 
-// counter draws Poisson counts by inversion.
-type counter []float64
+// counter draws Poisson counts by inversion: the place of a count holds the
+// probability of that many or fewer, from the count first on.
+type counter struct {
+	first int
+	sums  []float64
+}
 
+// rarest is the probability below which a count is left out.
+const rarest = 1e-13
+
+// newCounter tables the counts that are at all likely, from the mean outwards,
+// so that no mean is too large to begin with.
 func newCounter(mean float64) counter {
-	p := math.Exp(-mean)
-	c, sum := counter{}, 0.0
-	for k := 0; ; k++ {
-		sum += p
-		c = append(c, sum)
-		if float64(k) > mean && p < 1e-13 {
-			return c
-		}
-		p *= mean / float64(k+1)
+	if !(mean > 0) {
+		return counter{0, []float64{1}}
 	}
+	middle := math.Floor(mean)
+	logGamma, _ := math.Lgamma(middle + 1)
+	top := math.Exp(middle*math.Log(mean) - mean - logGamma)
+	var below, above []float64
+	for k, p := middle, top; k > 0 && p >= rarest; k-- {
+		p *= k / mean
+		below = append(below, p)
+	}
+	for k, p := middle+1, top; p >= rarest; k++ {
+		p *= mean / k
+		above = append(above, p)
+	}
+	slices.Reverse(below)
+	c := counter{first: int(middle) - len(below)}
+	sum := 0.0
+	for _, p := range append(append(below, top), above...) {
+		sum += p
+		c.sums = append(c.sums, sum)
+	}
+	return c
 }
 
 func (c counter) draw(u float64) int {
-	if u < c[0] {
-		return 0
+	if u < c.sums[0] {
+		return c.first
 	}
-	if len(c) < 24 {
+	if len(c.sums) < 24 {
 		k := 1
-		for k < len(c)-1 && u >= c[k] {
+		for k < len(c.sums)-1 && u >= c.sums[k] {
 			k++
 		}
-		return k
+		return c.first + k
 	}
-	k, _ := slices.BinarySearch(c, u)
-	return min(k, len(c)-1)
+	k, _ := slices.BinarySearch(c.sums, u)
+	return c.first + min(k, len(c.sums)-1)
 }
 
 const classCount = int(classCyber) + 1
@@ -137,8 +159,12 @@ func (c *Case) simulate(i, years int, seed uint64) simulation {
 	incident := (p[inCyberFix] + p[inCyberPerHead]*b.Staff) * o.softened
 
 	jobs, outages := newCounter(often.jobs/12), newCounter(often.outages/12)
-	deadPCs, deadServers := newCounter(often.pcs/12), newCounter(often.servers/12)
-	losses, incidents := newCounter(often.dataLoss/12), newCounter(often.cyber/12)
+	// What is rare is drawn together and told apart when it happens.
+	rare := newCounter((often.pcs + often.servers + often.dataLoss + often.cyber) / 12)
+	pcs := often.pcs
+	servers := pcs + often.servers
+	losses := servers + often.dataLoss
+	happens := losses + often.cyber
 
 	cash, total, annual := make([]float64, 0, 12*years), make([]float64, 0, 12*years), make([]float64, 0, years)
 	var sum, squares [classCount]float64
@@ -170,28 +196,26 @@ func (c *Case) simulate(i, years int, seed uint64) simulation {
 				paid += bill
 				class[classOutage] += bill + d*e.standstill*(1+e.margin)
 			}
-			if n := float64(deadPCs.draw(rng.Float64())); n > 0 {
-				paid += n * (p[inPCPrice] + e.pcs.rush + 2*e.pcs.help*(1-o.inclSmall))
-				class[classHardware] += n * e.pcs.cost(o.inclSmall, 1)
-			}
-			if n := float64(deadServers.draw(rng.Float64())); n > 0 {
-				paid += n * (p[inServerPrice] + e.servers.rush + e.servers.help*(1-o.inclOut))
-				class[classHardware] += n * e.servers.cost(o.inclOut, o.wait)
-			}
-			for range losses.draw(rng.Float64()) {
-				if rng.Float64() < o.fails {
+			for range rare.draw(rng.Float64()) {
+				switch which := rng.Float64() * happens; {
+				case which < pcs:
+					paid += p[inPCPrice] + e.pcs.rush + 2*e.pcs.help*(1-o.inclSmall)
+					class[classHardware] += e.pcs.cost(o.inclSmall, 1)
+				case which < servers:
+					paid += p[inServerPrice] + e.servers.rush + e.servers.help*(1-o.inclOut)
+					class[classHardware] += e.servers.cost(o.inclOut, o.wait)
+				case which < losses && rng.Float64() < o.fails:
 					x := math.Exp(redoSigma*rng.NormFloat64() - redoSigma*redoSigma/2)
 					paid += x * p[inRecovery]
 					class[classDataLoss] += x * e.recovery
-				} else {
+				case which < losses:
 					paid += smallLoss * e.rate * (1 - o.inclSmall)
 					class[classDataLoss] += e.restore(&o)
+				default:
+					x := incident * math.Exp(p[inCyberSigma]*rng.NormFloat64())
+					paid += x
+					class[classCyber] += x
 				}
-			}
-			for range incidents.draw(rng.Float64()) {
-				x := incident * math.Exp(p[inCyberSigma]*rng.NormFloat64())
-				paid += x
-				class[classCyber] += x
 			}
 			for k := range class {
 				spent += class[k] - begin[k]
@@ -289,7 +313,9 @@ func (c *Case) worlds(n int) map[string]float64 {
 		for i := range p {
 			p[i] = pert(rng, c.figures.low[i], c.figures.value[i], c.figures.high[i])
 		}
-		world.scale = c.scale * pert(rng, .7, 1, 1.5)
+		if price := pert(rng, .7, 1, 1.5); c.catalogue.Provider == "" { // a provider knows its own prices
+			world.scale = c.scale * price
+		}
 		s := c.mid
 		for i := range s {
 			s[i] = math.Min(1, math.Max(0, s[i]+.08*rng.NormFloat64()))
