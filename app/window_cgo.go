@@ -51,7 +51,8 @@ func (w *window) deps() gui.Deps {
 		Version: Version, Words: w.defs.Words,
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
-		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample, ReadDropped: w.readDropped,
+		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample,
+		ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
 	}
 	if folder, err := os.UserConfigDir(); err == nil {
 		d.Store = gui.NewFileStore(filepath.Join(folder, "Ounce", "assessments"), keepFile, w.now)
@@ -149,20 +150,24 @@ func reportPath(company string) string {
 }
 
 // saveReport writes the report and asks before it replaces one.
-func (w *window) saveReport(_ context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error) {
-	if _, err := os.Stat(path); err == nil && !overwrite {
+func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment.Result) (exists bool, err error) {
+	if _, err := os.Stat(wish.Path); err == nil && !wish.Overwrite {
 		return true, nil
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, errors.New(disk.Words(&disk.WriteError{Path: path, Err: err}))
+		return false, errors.New(disk.Words(&disk.WriteError{Path: wish.Path, Err: err}))
+	}
+	level, err := report.ParsePrivacy(wish.Privacy)
+	if err != nil {
+		return false, err
 	}
 	w.mu.Lock()
-	options := w.options
+	options := append([]report.Option{report.Keeping(level)}, w.options...)
 	w.mu.Unlock()
 	var book strings.Builder
 	if err := report.Write(&book, r, options...); err != nil {
 		return false, fmt.Errorf("making the report: %w", err)
 	}
-	if err := disk.Replace(path, []byte(book.String())); err != nil {
+	if err := disk.Replace(wish.Path, []byte(book.String())); err != nil {
 		return false, errors.New(disk.Words(err))
 	}
 	return false, nil

@@ -3,7 +3,6 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"ounce/app/gui/parts"
 	"ounce/assessment"
@@ -20,14 +19,13 @@ func newCompany(a assessment.Answers, countries []Country, currencies []string, 
 		company = text
 		tell()
 	}
-	money := widget.NewSelect(currencies, nil)
-	money.SetSelected(currency)
+	money := parts.NewSelect(currencies, currency, nil)
 	money.OnChanged = func(code string) {
 		currency = code
 		tell()
 	}
 	labels := make([]string, len(countries))
-	place := widget.NewSelect(nil, nil)
+	place := parts.NewSelect(nil, "", nil)
 	for i, c := range countries {
 		labels[i] = c.Name
 		if c.ID == country {

@@ -30,8 +30,9 @@ type computer struct {
 	rows    map[string]*findingRow
 	system  checks.System
 	status  *parts.Words
-	bar     *parts.Progress
-	button  *widget.Button
+	bar     *parts.Progress // while a scan runs
+	tally   *tallyView      // once it has ended
+	button  *parts.Button
 	problem *fyne.Container
 	admin   *fyne.Container
 	frame   *frame
@@ -47,8 +48,10 @@ type areaGroup struct {
 func newComputer(definitions []checks.Definition, words checks.Words, scan scanner, aside func(func())) *computer {
 	c := &computer{aside: aside, scan: scan, words: words, rows: map[string]*findingRow{},
 		status: parts.NewText("", parts.Body, parts.Muted),
-		bar:    parts.NewProgress(), problem: parts.Column(0), admin: parts.Column(0)}
-	c.button = widget.NewButton(lang.L("Check again"), c.startOrStop)
+		bar:    parts.NewProgress(), tally: newTallyView(&words), problem: parts.Column(0), admin: parts.Column(0)}
+	c.button = parts.NewButton(lang.L("Check now"), c.startOrStop)
+	c.status.Set(lang.L("This computer has not been checked yet."))
+	c.bar.Hide()
 	list := parts.Column(parts.Gap2, c.problem)
 	for _, area := range checks.Areas() {
 		if group := c.newGroup(area, definitions); group != nil {
@@ -57,22 +60,24 @@ func newComputer(definitions []checks.Definition, words checks.Words, scan scann
 		}
 	}
 	list.Add(c.admin)
-	head := parts.Column(parts.Gap2, heading(lang.L("This computer"), lang.L("Ounce only looks. Tap a line to see what was read, and what to do.")),
-		parts.Row(parts.Gap3, c.bar, c.bar, c.button), parts.Row(parts.Gap3, c.status, c.status))
-	next := mainButton(lang.L("Next: Questions"), func() { c.onNext() })
-	c.frame = newFrame(head, list, foot(widget.NewButton(lang.L("Back"), func() { c.onBack() }), next))
+	state := parts.Column(parts.Gap2, c.status, c.bar, c.tally)
+	head := parts.Column(parts.Gap2, heading(lang.L("This computer"), lang.L("Ounce only looks. Open a line to see what was read, and what to do.")),
+		parts.Row(parts.Gap4, state, state, c.button))
+	next := parts.NewMainButton(lang.L("Next: Questions"), func() { c.onNext() })
+	c.frame = newFrame(head, list, foot(parts.NewButton(lang.L("Back"), func() { c.onBack() }), next))
+	c.tally.Hide()
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 func (c *computer) newGroup(area checks.Area, definitions []checks.Definition) *areaGroup {
-	g := &areaGroup{tally: newTallyView()}
+	g := &areaGroup{tally: newTallyView(nil)}
 	list := parts.Column(0)
 	for _, def := range definitions {
 		if def.Area != area {
 			continue
 		}
-		row := newFindingRow(def)
+		row := newFindingRow(def, c.words)
 		g.rows, c.rows[def.ID] = append(g.rows, row), row
 		list.Add(parts.Rule())
 		list.Add(row)
@@ -83,7 +88,6 @@ func (c *computer) newGroup(area checks.Area, definitions []checks.Definition) *
 	name := c.words.Areas[area]
 	title := parts.NewStrong(name, parts.Lead, parts.Text)
 	g.disclosure = parts.NewDisclosure(name, parts.Row(parts.Gap3, title, title, g.tally), func() fyne.CanvasObject { return list })
-	g.disclosure.SetOpen(true)
 	return g
 }
 
@@ -131,6 +135,8 @@ func (c *computer) start() {
 	c.problem.RemoveAll()
 	c.admin.RemoveAll()
 	c.bar.Set(0)
+	c.bar.Show()
+	c.tally.Hide()
 	c.status.Set(lang.L("Looking at this computer …"))
 	for _, g := range c.groups {
 		for _, row := range g.rows {
@@ -177,8 +183,9 @@ func (c *computer) scanned(m checks.Machine, err error) {
 	c.button.Enable()
 	if err != nil {
 		c.button.SetText(lang.L("Check again"))
-		c.status.Set("")
-		c.problem.Add(problem(lang.L("The checks could not run: {{.Problem}} Nothing on this computer was changed.", map[string]any{"Problem": err.Error()})))
+		c.bar.Hide()
+		c.status.Set(lang.L("Not checked."))
+		c.problem.Add(problem(lang.L("The checks could not run: {{.Problem}} Nothing on this computer was changed.", map[string]any{"Problem": sentence(err)})))
 		return
 	}
 	c.system = m.Facts.Platform.System
@@ -194,14 +201,21 @@ func (c *computer) scanned(m checks.Machine, err error) {
 // finish shows the end of a scan: groups in which nothing wants a look close.
 func (c *computer) finish(m checks.Machine) {
 	c.button.SetText(lang.L("Check again"))
-	c.bar.Set(1)
+	c.bar.Hide()
+	c.tally.Show()
 	c.status.Set(lang.L("{{.Name}}, {{.System}}. Checked on {{.Date}}.", map[string]any{
 		"Name": m.Name, "System": m.OS, "Date": m.Taken.Format("2 January 2006, 15:04")}))
+	all := tally{}
 	for _, g := range c.groups {
 		t := g.count()
+		for status, n := range t {
+			all[status] += n
+		}
 		g.disclosure.SetOpen(t[checks.Fail]+t[checks.Warn] > 0)
 	}
+	c.tally.show(all)
 	c.showAdmin(m)
+	c.frame.Refresh()
 }
 
 // showAdmin tells what administrator rights would add.
@@ -232,6 +246,8 @@ func (c *computer) TypedKey(key *fyne.KeyEvent) {
 		c.onBack()
 	}
 }
+
+func (c *computer) body() *frame { return c.frame }
 
 // CreateRenderer shows the frame.
 func (c *computer) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.frame) }

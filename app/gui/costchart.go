@@ -32,7 +32,7 @@ func (s *result) cost() fyne.CanvasObject {
 	if cost == nil {
 		return nil
 	}
-	box := parts.Column(parts.Gap3, sectionHead(lang.L("What a year costs"), lang.L("Invoices and fees, and the work that is lost while computers stand still.")))
+	box := parts.Column(parts.Gap2, sectionHead(lang.L("What a year costs"), lang.L("Invoices and fees, and the work that is lost while computers stand still.")))
 	bills := []assessment.Bill{cost.BreakFix}
 	names := []string{lang.L("Today")}
 	for _, t := range s.tiers {
@@ -46,10 +46,11 @@ func (s *result) cost() fyne.CanvasObject {
 	}
 	for i, b := range bills {
 		bar := parts.NewStackBar(costParts(b, widest)...)
-		box.Add(parts.Row(parts.Gap3, bar, parts.Wide(150, parts.NewText(names[i], parts.Body, parts.Text)), bar,
-			parts.Wide(130, parts.NewStrong(lang.L("about {{.Money}}", map[string]any{"Money": money(b.Total, cost.Currency)}), parts.Body, parts.Text).Aligned(fyne.TextAlignTrailing))))
+		figure := parts.NewStrong(lang.L("about {{.Money}}", map[string]any{"Money": money(b.Total, cost.Currency)}), parts.Body, parts.Text)
+		box.Add(parts.MiddlePair(190, parts.Gap3, parts.NewText(names[i], parts.Body, parts.Text),
+			parts.Row(parts.Gap3, bar, bar, parts.Wide(130, figure.Aligned(fyne.TextAlignTrailing)))))
 	}
-	legend := parts.Row(parts.Gap4, nil)
+	legend := parts.Flow(parts.Gap4)
 	for _, g := range costGroups() {
 		key := parts.NewStackBar(parts.Part{Share: 1, Tone: g.tone, Pale: g.pale})
 		legend.Add(parts.Row(parts.Gap1, nil, parts.Fixed(fyne.NewSize(12, 12), key), parts.NewLine(g.name, parts.Hint, parts.Muted)))

@@ -103,7 +103,7 @@ func mistakesOf(err error) []Mistake {
 	var list []Mistake
 	for _, m := range all {
 		question, field, _ := strings.Cut(m.Question, ".")
-		list = append(list, Mistake{Question: question, Field: field, Text: m.Text})
+		list = append(list, Mistake{Question: question, Field: field, Text: capitalized(sentence(errors.New(m.Text)))})
 	}
 	return list
 }

@@ -49,8 +49,14 @@ type Deps struct {
 	// ReportPath suggests where a company's report goes.
 	ReportPath func(company string) string
 	// SaveReport writes the report; exists tells that there is a file already
-	// and overwrite was false. Slow.
-	SaveReport func(ctx context.Context, path string, overwrite bool, r assessment.Result) (exists bool, err error)
+	// and it was not wished to overwrite one. Slow.
+	SaveReport func(ctx context.Context, wish ReportWish, r assessment.Result) (exists bool, err error)
+	// Offers are the wishes that SaveReport can fulfil beside the path and the
+	// privacy.
+	Offers ReportOffers
+	// MailDraft makes a mail with the report of a path in it, and gives the
+	// draft's path. Slow. Nil makes none.
+	MailDraft func(path string, r assessment.Result) (draft string, err error)
 	// OpenFile opens a file in its own program, ShowInFolder shows where it is. Slow.
 	// Without them the system is asked, as for links.
 	OpenFile     func(path string) error
@@ -61,8 +67,36 @@ type Deps struct {
 	// ReadDropped reads a file that somebody dragged onto the window. Slow. Nil
 	// takes none.
 	ReadDropped func(path string) (Dropped, error)
+	// Opens are the endings of the files that ReadDropped reads, as ".json".
+	Opens []string
 	// Store keeps assessments; nil keeps none.
 	Store Store
+}
+
+// The levels of privacy, from what tells most to what tells least.
+const (
+	PrivacyInternal = "internal"
+	PrivacyClient   = "client"
+	PrivacyPublic   = "public"
+)
+
+// ReportWish is what somebody wants of a report.
+type ReportWish struct {
+	Path      string
+	Overwrite bool
+	Privacy   string
+	// Contact is the person at the company. Provider prepared the report, and is
+	// reached at ProviderContact. All may be empty.
+	Contact, Provider, ProviderContact string
+	// Password locks the file; empty locks nothing.
+	Password string
+}
+
+// ReportOffers are the parts of a ReportWish that can be fulfilled.
+type ReportOffers struct {
+	Names    bool // Contact, Provider, ProviderContact
+	Password bool
+	Mail     bool // set by the window where there is a MailDraft
 }
 
 // Store keeps assessments between starts.

@@ -27,7 +27,7 @@ func newDetail(f checks.Finding, def checks.Definition, system checks.System) fy
 		objects = append(objects, stepList(lang.L("What to do"), fix.Steps, fix.Minutes, def.Who))
 	}
 	objects = append(objects, evidenceList(f.Evidence))
-	return parts.InsetBy(parts.Gap1, parts.Gap6+parts.Gap2, parts.Column(0, parts.Column(parts.Gap3, objects...), parts.Inset(parts.Gap1, parts.Column(0))))
+	return parts.Under(parts.Gap3+parts.Gap4+parts.Gap2, parts.Column(parts.Gap3, objects...))
 }
 
 func told(title, text string) fyne.CanvasObject {

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"ounce/app/gui/parts"
 	"ounce/assessment"
@@ -37,7 +37,7 @@ func (s *shell) dropped(paths []string) {
 func (s *shell) takeIn(d Dropped, err error) {
 	switch {
 	case err != nil:
-		s.tell(parts.Act, parts.IconFail, lang.L("That file could not be taken in: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+		s.tell(parts.Act, parts.IconFail, lang.L("That file could not be taken in: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 	case d.Answers != nil:
 		s.begin(Assessment{Answers: *d.Answers}, stepLeft)
 		s.journey.touch()
@@ -64,10 +64,9 @@ func (s *shell) takeIn(d Dropped, err error) {
 // tell shows a sentence above the screen until somebody goes on.
 func (s *shell) tell(tone parts.Tone, icon parts.Icon, text string) {
 	words := parts.NewText(text, parts.Body, parts.Text)
-	closing := widget.NewButton(lang.L("Close"), s.untell)
-	closing.Importance = widget.LowImportance
+	closing := parts.NewQuietButton(lang.L("Close"), s.untell)
 	s.notice.RemoveAll()
-	s.notice.Add(parts.Inset(parts.Gap2, parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing))))
+	s.notice.Add(container.New(sheetLayout{room: parts.Gap3}, parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing))))
 	s.notice.Show()
 	s.beside.Refresh()
 }

@@ -170,7 +170,9 @@ func fakeDeps(folder string) Deps {
 			return r, nil
 		},
 		ReportPath: func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
-		SaveReport: func(context.Context, string, bool, assessment.Result) (bool, error) { return false, nil },
+		SaveReport: func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
+		Offers:     ReportOffers{Names: true, Password: true},
+		MailDraft:  func(path string, _ assessment.Result) (string, error) { return path + ".eml", nil },
 		OpenFile:   func(string) error { return nil }, ShowInFolder: func(string) error { return nil },
 		Sample: func(context.Context) (Assessment, error) {
 			return Assessment{Sample: true, Answers: assessment.Answers{Company: "Miller & Sons"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, nil

@@ -20,17 +20,18 @@ type seen struct {
 type findingList struct {
 	widget.BaseWidget
 	define func(check string) checks.Definition
+	words  checks.Words
 	all    []seen
 	status checks.Status // empty is every one
 	area   checks.Area   // empty is every one
 
-	statusPick, areaPick *widget.Select
+	statusPick, areaPick *parts.Select
 	says                 *parts.Words
 	list                 *fyne.Container
 }
 
 func newFindingList(machines []checks.Machine, words checks.Words, define func(string) checks.Definition) *findingList {
-	l := &findingList{define: define, says: parts.NewLine("", parts.Body, parts.Muted), list: parts.Column(0)}
+	l := &findingList{define: define, words: words, says: parts.NewLine("", parts.Body, parts.Muted), list: parts.Column(0)}
 	statuses, areas := map[checks.Status]bool{}, map[checks.Area]bool{}
 	for _, status := range checks.Statuses() {
 		for i := range machines {
@@ -50,15 +51,14 @@ func newFindingList(machines []checks.Machine, words checks.Words, define func(s
 }
 
 // picker offers everything, and each kind that is there.
-func picker[K ~string](every string, order []K, there map[K]bool, words map[K]string, picked func(K)) *widget.Select {
+func picker[K ~string](every string, order []K, there map[K]bool, words map[K]string, picked func(K)) *parts.Select {
 	labels, kinds := []string{every}, map[string]K{}
 	for _, kind := range order {
 		if there[kind] {
 			labels, kinds[words[kind]] = append(labels, words[kind]), kind
 		}
 	}
-	pick := widget.NewSelect(labels, nil)
-	pick.Selected = every
+	pick := parts.NewSelect(labels, every, nil)
 	pick.OnChanged = func(label string) { picked(kinds[label]) }
 	return pick
 }
@@ -75,7 +75,7 @@ func (l *findingList) fill() {
 		if def.Title == "" {
 			def.Title = s.finding.Title
 		}
-		row := newFindingRow(def)
+		row := newFindingRow(def, l.words)
 		row.land(s.finding, s.machine.Facts.Platform.System)
 		l.list.Add(parts.Rule())
 		l.list.Add(row)
@@ -90,8 +90,7 @@ func (l *findingList) fill() {
 
 // CreateRenderer sets the choices above the list.
 func (l *findingList) CreateRenderer() fyne.WidgetRenderer {
-	space := parts.Space()
-	choose := parts.InsetBy(parts.Gap2, parts.Gap4, parts.Row(parts.Gap3, space,
-		parts.Wide(190, parts.Edged(l.statusPick)), parts.Wide(190, parts.Edged(l.areaPick)), space, l.says))
+	choose := parts.InsetBy(parts.Gap2, parts.Gap3, parts.Flow(parts.Gap3,
+		parts.Wide(190, parts.Edged(l.statusPick)), parts.Wide(190, parts.Edged(l.areaPick)), parts.InsetBy(parts.Gap2, 0, l.says)))
 	return widget.NewSimpleRenderer(parts.Column(0, choose, l.list))
 }

@@ -25,6 +25,60 @@ func newFrame(head, body, foot fyne.CanvasObject) *frame {
 // toTop scrolls to the top.
 func (f *frame) toTop() { f.scroll.ScrollToTop() }
 
+// settle lays the body out anew after a change in it.
+func (f *frame) settle() {
+	if width := f.scroll.Size().Width; width > 0 {
+		heightAt(f.scroll.Content, width)
+		f.scroll.Refresh()
+	}
+}
+
+// goTo scrolls until a section of the body stands at the top.
+func (f *frame) goTo(section fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(section).Y - driver.AbsolutePositionForObject(f.scroll).Y
+	f.scroll.ScrollToOffset(f.scroll.Offset.AddXY(0, top-parts.Gap2))
+}
+
+// revealRoom is what stays in sight above and below something revealed.
+const revealRoom = parts.Gap5
+
+// reveal scrolls until an object of the body can be seen whole, or its top.
+func (f *frame) reveal(o fyne.CanvasObject) {
+	if holds(f.head, o) || holds(f.foot, o) {
+		return
+	}
+	f.settle()
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.scroll).Y
+	bottom := top + o.Size().Height
+	offset, view := f.scroll.Offset, f.scroll.Size().Height
+	if bottom+revealRoom > view {
+		offset.Y += bottom + revealRoom - view
+	}
+	if moved := f.scroll.Offset.Y - offset.Y + top; moved < revealRoom {
+		offset.Y -= revealRoom - moved
+	}
+	f.scroll.ScrollToOffset(offset)
+}
+
+// holds tells whether an object stands in a container, however deep.
+func holds(in, o fyne.CanvasObject) bool {
+	if in == o {
+		return true
+	}
+	box, ok := in.(*fyne.Container)
+	if !ok {
+		return false
+	}
+	for _, child := range box.Objects {
+		if holds(child, o) {
+			return true
+		}
+	}
+	return false
+}
+
 // CreateRenderer lays head, body and foot out.
 func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 	foot := parts.Column(0, parts.Rule(), container.New(sheetLayout{room: parts.Gap3}, f.foot))
@@ -108,16 +162,4 @@ func foot(back fyne.CanvasObject, right ...fyne.CanvasObject) fyne.CanvasObject 
 		objects = []fyne.CanvasObject{back, space}
 	}
 	return parts.Row(parts.Gap2, space, append(objects, right...)...)
-}
-
-func mainButton(label string, tapped func()) *widget.Button {
-	b := widget.NewButton(label, tapped)
-	b.Importance = widget.HighImportance
-	return b
-}
-
-func linkButton(label string, tapped func()) *widget.Button {
-	b := widget.NewButton(label, tapped)
-	b.Importance = widget.LowImportance
-	return b
 }

@@ -12,20 +12,22 @@ import (
 // home is the first screen: start, continue, or try with a sample company.
 type home struct {
 	widget.BaseWidget
-	onStart, onContinue, onSample func()
-	onOpen                        func(id string)
+	onStart, onContinue func()
+	onSample, onFile    func() // nil offers none
+	onOpen              func(id string)
 
 	company string // of the assessment that is open; empty is none
 	recent  *fyne.Container
 	notice  *fyne.Container
 	version string
+	frame   *frame // of which only the part that scrolls is shown
 }
 
-func newHome(company, version string, sample bool) *home {
+func newHome(company, version string) *home {
 	h := &home{company: company, version: version, recent: parts.Column(0), notice: parts.Column(0)}
-	if sample {
-		h.onSample = func() {}
-	}
+	h.frame = &frame{scroll: container.NewVScroll(parts.Column(0))}
+	h.recent.Hide()
+	h.notice.Hide()
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -34,6 +36,7 @@ func newHome(company, version string, sample bool) *home {
 func (h *home) setRecent(list []Recent) {
 	h.recent.RemoveAll()
 	if len(list) == 0 {
+		h.recent.Hide()
 		return
 	}
 	rows := parts.Column(0)
@@ -41,27 +44,35 @@ func (h *home) setRecent(list []Recent) {
 		if i > 0 {
 			rows.Add(parts.Rule())
 		}
-		says := r.Says
-		if says == "" {
-			says = lang.L("not finished yet")
-		}
-		company := r.Company
-		if company == "" {
-			company = lang.L("No name yet")
-		}
-		name := parts.NewStrong(company, parts.Body, parts.Text)
-		line := parts.Row(parts.Gap4, name, name, parts.NewLine(r.Changed.Format("2 Jan 2006"), parts.Body, parts.Muted),
-			parts.NewLine(says, parts.Body, parts.Muted), parts.NewMark(parts.IconRight, parts.Muted))
-		rows.Add(parts.NewPressable(company, parts.InsetBy(parts.Gap3, parts.Gap4, line), func() { h.onOpen(r.ID) }))
+		rows.Add(h.recentRow(r))
 	}
+	h.recent.Show()
 	h.recent.Add(parts.Column(parts.Gap2, parts.NewStrong(lang.L("Recent assessments"), parts.Lead, parts.Text), parts.NewSlimPanel(rows)))
+}
+
+func (h *home) recentRow(r Recent) fyne.CanvasObject {
+	says, tone := r.Says, parts.Text
+	if says == "" {
+		says, tone = lang.L("not finished yet"), parts.Muted
+	}
+	company := r.Company
+	if company == "" {
+		company = lang.L("No name yet")
+	}
+	name := parts.NewStrong(company, parts.Body, parts.Text)
+	came := parts.NewText(says, parts.Body, tone)
+	line := parts.Pair(250, parts.Gap4, name, parts.Row(parts.Gap4, came, came,
+		parts.Wide(85, parts.NewText(r.Changed.Format("2 Jan 2006"), parts.Body, parts.Muted)), parts.NewMark(parts.IconRight, parts.Muted)))
+	return parts.NewPressable(company, parts.InsetBy(parts.Gap3, parts.Gap4, line), func() { h.onOpen(r.ID) })
 }
 
 // setProblem says what went wrong; empty takes it back.
 func (h *home) setProblem(text string) {
 	h.notice.RemoveAll()
+	h.notice.Hide()
 	if text != "" {
 		h.notice.Add(problem(text))
+		h.notice.Show()
 	}
 }
 
@@ -73,16 +84,18 @@ func problem(text string) fyne.CanvasObject {
 
 // CreateRenderer lays the screen out.
 func (h *home) CreateRenderer() fyne.WidgetRenderer {
-	start := mainButton(lang.L("Start an assessment"), func() { h.onStart() })
-	space := parts.Space()
-	buttons := []fyne.CanvasObject{start}
+	buttons := parts.Flow(parts.Gap3)
+	start := parts.NewMainButton(lang.L("Start an assessment"), func() { h.onStart() })
 	if h.company != "" {
-		start = widget.NewButton(lang.L("Start a new assessment"), func() { h.onStart() })
-		buttons = []fyne.CanvasObject{
-			mainButton(lang.L("Continue with {{.Company}}", map[string]any{"Company": h.company}), func() { h.onContinue() }), start}
+		start = parts.NewButton(lang.L("Start another assessment"), func() { h.onStart() })
+		buttons.Add(parts.NewMainButton(lang.L("Continue with {{.Company}}", map[string]any{"Company": shorten(h.company, 30)}), func() { h.onContinue() }))
 	}
+	buttons.Add(start)
 	if h.onSample != nil {
-		buttons = append(buttons, parts.NewLink(lang.L("Try it with a sample company"), func() { h.onSample() }))
+		buttons.Add(parts.NewQuietButton(lang.L("Try it with a sample company"), func() { h.onSample() }))
+	}
+	if h.onFile != nil {
+		buttons.Add(parts.NewQuietButton(lang.L("Open a file …"), func() { h.onFile() }))
 	}
 	promises := parts.Shares(parts.Gap4, 220,
 		promise(lang.L("It only looks"), lang.L("Ounce changes nothing on this computer and needs no administrator.")),
@@ -92,11 +105,13 @@ func (h *home) CreateRenderer() fyne.WidgetRenderer {
 		parts.Column(parts.Gap2,
 			parts.NewStrong(lang.L("What does your IT really cost, and is it safe?"), parts.Title, parts.Text),
 			parts.Narrow(parts.LineLength, parts.NewText(lang.L("Fifteen minutes: a look at this computer, a few questions in plain words, and one Excel report with what to do first and what it is worth."), parts.Lead, parts.Muted))),
-		parts.Row(parts.Gap3, space, append(buttons, space)...),
-		h.notice, promises, h.recent,
+		buttons, h.notice, h.recent, promises,
 		parts.NewText(lang.L("Version {{.Version}}", map[string]any{"Version": h.version}), parts.Hint, parts.Muted))
-	return widget.NewSimpleRenderer(container.NewVScroll(container.New(homeLayout{}, body)))
+	h.frame.scroll.Content = container.New(homeLayout{}, body)
+	return widget.NewSimpleRenderer(h.frame.scroll)
 }
+
+func (h *home) body() *frame { return h.frame }
 
 func promise(title, text string) fyne.CanvasObject {
 	return parts.NewPanel(parts.Column(parts.Gap1, parts.NewStrong(title, parts.Body, parts.Text), parts.NewText(text, parts.Body, parts.Muted)))

@@ -19,7 +19,8 @@ type journey struct {
 	machines []checks.Machine
 	own      string // machineKey of this computer; empty before it is checked
 	result   *assessment.Result
-	saved    string // path of the report
+	saved    string // path of the report of this result; empty before it is saved
+	wish     ReportWish
 	quick    bool   // only the questions of quick mode
 	says     string // what it came to, for the list of recent ones
 	// before are the answers as they stood before each change, the last one last.
@@ -46,7 +47,7 @@ func newJourney(deps Deps, a Assessment) *journey {
 
 // touch marks what was judged as stale and tells of the change.
 func (j *journey) touch() {
-	j.result, j.says = nil, ""
+	j.result, j.says, j.saved = nil, "", ""
 	if j.changed != nil {
 		j.changed()
 	}
@@ -122,6 +123,9 @@ func isAnswered(a assessment.Answer) bool {
 	return !isEmpty(a)
 }
 
+// mostOnPage is how many questions stand on one page at most.
+const mostOnPage = 4
+
 // pages lists the pages of the business part, or of the others.
 func (j *journey) pages(business bool) []Page {
 	var pages []Page
@@ -129,7 +133,11 @@ func (j *journey) pages(business bool) []Page {
 		if j.quick {
 			page.Questions = slices.DeleteFunc(slices.Clone(page.Questions), func(q Question) bool { return !q.Quick })
 		}
-		if (page.Area == "") == business && len(page.Questions) > 0 {
+		if (page.Area == "") != business {
+			continue
+		}
+		for questions := range slices.Chunk(page.Questions, mostOnPage) {
+			page.Questions = questions
 			pages = append(pages, page)
 		}
 	}

@@ -7,66 +7,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ounce/app/gui/parts"
-	"ounce/assessment"
 	"ounce/checks"
 )
-
-type namedWindow struct {
-	name   string
-	window fyne.Window
-	shell  *shell
-}
-
-// everyScreen opens each screen of the journey in a window of its own.
-func everyScreen(t *testing.T, size fyne.Size) []namedWindow {
-	t.Helper()
-	if err := addTranslations(); err != nil {
-		t.Fatal(err)
-	}
-	var all []namedWindow
-	for _, screen := range []struct {
-		name string
-		to   func(*shell)
-	}{
-		{"home", func(s *shell) {}},
-		{"business", func(s *shell) { s.goTo(stepBusiness) }},
-		{"computer", func(s *shell) {
-			s.goTo(stepComputer)
-			s.computer.rows["backup.last_success"].disclosure.SetOpen(true)
-		}},
-		{"questions", func(s *shell) { s.goTo(stepQuestions) }},
-		{"result", func(s *shell) { s.goTo(stepResult) }},
-		{"result-below", func(s *shell) { s.goTo(stepResult) }},
-		{"result-end", func(s *shell) { s.goTo(stepResult) }},
-		{"report", func(s *shell) { s.goTo(stepReport); s.screen.(*report).start(false) }},
-	} {
-		s := newShell(fakeDeps("/home/sam/Documents/Ounce"), "en-GB", atOnce)
-		w := test.NewTempWindow(t, s)
-		w.SetPadded(false)
-		w.Resize(size)
-		if screen.name != "home" {
-			s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons", Country: "EU", Currency: "EUR"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, stepBusiness)
-		}
-		screen.to(s)
-		settle(w, size)
-		if r, ok := s.screen.(*result); ok && screen.name == "result-below" {
-			r.frame.scroll.ScrollToOffset(fyne.NewPos(0, size.Height*1.35))
-		} else if ok && screen.name == "result-end" {
-			r.frame.scroll.ScrollToBottom()
-		}
-		all = append(all, namedWindow{screen.name, w, s})
-	}
-	return all
-}
-
-// settle lets the layout come to rest.
-func settle(w fyne.Window, size fyne.Size) {
-	for range 3 {
-		w.Canvas().Capture()
-		w.Resize(size.AddWidthHeight(1, 1))
-		w.Resize(size)
-	}
-}
 
 func TestJourneyFromHomeToTheSavedReport(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"ounce/app/gui/parts"
 	"ounce/checks"
@@ -38,7 +37,7 @@ func (p typist) tabTo(what string, fits func(fyne.Focusable) bool) fyne.Focusabl
 func (p typist) press(label string) {
 	p.t.Helper()
 	p.tabTo(label, func(f fyne.Focusable) bool {
-		b, ok := f.(*widget.Button)
+		b, ok := f.(*parts.Button)
 		return ok && strings.HasPrefix(b.Text, label)
 	}).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 }

@@ -20,7 +20,7 @@ type levers struct {
 
 	list    []Lever
 	values  map[string]float64
-	sliders []*widget.Slider
+	sliders []*parts.Slider
 	says    []*parts.Words
 	reset   *parts.Pressable
 	problem *parts.Words
@@ -30,8 +30,7 @@ type levers struct {
 func newLevers(list []Lever, onTry func(map[string]float64)) *levers {
 	l := &levers{list: list, onTry: onTry, values: map[string]float64{}, problem: parts.NewText("", parts.Hint, parts.Act)}
 	for i, lever := range list {
-		slider := widget.NewSlider(lever.Min, lever.Max)
-		slider.Step, slider.Value = lever.Step, lever.Value
+		slider := parts.NewSlider(lever.Min, lever.Max, lever.Step, lever.Value)
 		says := parts.NewText(leverValue(lever, lever.Value), parts.Body, parts.Text).Aligned(fyne.TextAlignTrailing)
 		slider.OnChanged = func(v float64) { l.moved(i, v) }
 		l.values[lever.ID] = lever.Value
@@ -87,11 +86,11 @@ func (l *levers) setProblem(text string) {
 // CreateRenderer lays out a slider each.
 func (l *levers) CreateRenderer() fyne.WidgetRenderer {
 	head := sectionHead(lang.L("Try other figures"), lang.L("Every number on this page follows. The report keeps your own figures."))
-	box := parts.Column(parts.Gap2, parts.Row(parts.Gap2, head, head, l.reset))
+	box := parts.Column(0, parts.Row(parts.Gap2, head, head, l.reset))
 	for i, lever := range l.list {
 		slider := parts.Tracked(l.sliders[i])
-		box.Add(parts.Row(parts.Gap3, slider, parts.Wide(210, parts.NewText(lever.Label, parts.Body, parts.Text)),
-			slider, parts.Wide(110, l.says[i])))
+		box.Add(parts.MiddlePair(190, parts.Gap3, parts.NewText(lever.Label, parts.Body, parts.Text),
+			parts.Row(parts.Gap3, slider, slider, parts.Wide(130, l.says[i]))))
 	}
 	box.Add(l.problem)
 	return widget.NewSimpleRenderer(parts.NewPanel(box))

@@ -1,9 +1,6 @@
 package gui
 
 import (
-	"maps"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -27,8 +24,10 @@ type questionView struct {
 	choices  *parts.Choices
 	number   *parts.Field
 	fields   map[string]*parts.Field
-	unknown  *widget.Check
+	unknown  *parts.Check
 	mistake  *parts.Words
+	why      fyne.CanvasObject // shown on demand, as is note
+	note     fyne.CanvasObject
 	wrong    map[string]string // what cannot be read, by field; "" is the number
 	quiet    bool              // while the view itself changes a box
 	panel    *parts.Panel
@@ -40,6 +39,9 @@ func newQuestionView(q Question, a assessment.Answer, decimalComma bool) *questi
 	v.mistake.Hide()
 	v.ExtendBaseWidget(v)
 	v.panel = parts.NewPanel(nil)
+	v.why = parts.NewCard(parts.NewText(q.Why, parts.Body, parts.Text))
+	v.why.Hide()
+	v.note = v.makeNote()
 	if q.Kind != KindNumbers {
 		v.makeChoices()
 	}
@@ -52,7 +54,7 @@ func newQuestionView(q Question, a assessment.Answer, decimalComma bool) *questi
 func (v *questionView) makeChoices() {
 	list := make([]parts.Choice, 0, len(v.question.Choices)+1)
 	for _, c := range v.question.Choices {
-		list = append(list, parts.Choice(c))
+		list = append(list, parts.Choice{ID: c.ID, Label: c.Label})
 	}
 	list = append(list, parts.Choice{ID: unknownID, Label: lang.L("I don't know")})
 	v.choices = parts.NewChoices(list, pickedOf(v.answer), v.pick)
@@ -60,7 +62,8 @@ func (v *questionView) makeChoices() {
 	if v.question.Kind != KindChoiceOrNumber {
 		return
 	}
-	v.number = parts.NewField(lang.L("or your own figure"), writeOptional(v.answer.Number, v.comma), "", 140).SetUnit(v.question.Unit)
+	v.number = parts.NewFieldRow(lang.L("or your own figure"), writeOptional(v.answer.Number, v.comma)).SetUnit(v.question.Unit)
+	v.number.Entry.OnFocus = v.activated
 	v.number.OnChanged = v.typeNumber
 }
 
@@ -82,120 +85,6 @@ func (v *questionView) pick(id string) {
 		v.number.SetError("")
 	}
 	delete(v.wrong, "")
-	v.tell()
-}
-
-func (v *questionView) typeNumber(text string) {
-	if v.quiet {
-		return
-	}
-	n, ok := v.read("", text, v.number)
-	if !ok {
-		return
-	}
-	v.answer.Number = n
-	if n != nil {
-		v.answer.Choice, v.answer.Unknown = "", false
-		v.choices.Clear()
-	}
-	v.tell()
-}
-
-// read gives the number in a box, nil when it is empty; ok is false when it
-// cannot be read, which then stands below the box.
-func (v *questionView) read(key, text string, box *parts.Field) (number *float64, ok bool) {
-	if strings.TrimSpace(text) == "" {
-		delete(v.wrong, key)
-		box.SetError("")
-		return nil, true
-	}
-	n, ok := parseNumber(text, v.comma)
-	if !ok {
-		v.wrong[key] = lang.L("We could not read “{{.Text}}” as a number. Please write digits only.", map[string]any{"Text": shorten(text, 30)})
-		box.SetError(v.wrong[key])
-		return nil, false
-	}
-	delete(v.wrong, key)
-	box.SetError("")
-	return &n, true
-}
-
-// shorten cuts a text that is quoted in a sentence.
-func shorten(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most]) + "…"
-}
-
-func (v *questionView) makeFields() {
-	for _, f := range v.question.Fields {
-		if len(f.Choices) > 0 {
-			continue
-		}
-		text := ""
-		if n, ok := v.answer.Fields[f.Key]; ok {
-			text = writeNumber(n, v.comma)
-		}
-		box := parts.NewField(f.Label, text, "", 110).SetUnit(f.Unit)
-		box.OnChanged = func(text string) {
-			if v.quiet {
-				return
-			}
-			if n, ok := v.read(f.Key, text, box); ok {
-				v.setField(f.Key, n)
-			}
-		}
-		v.fields[f.Key] = box
-	}
-	if v.choices != nil {
-		return // they hold “I don't know” already
-	}
-	v.unknown = widget.NewCheck(lang.L("I don't know"), func(on bool) {
-		if v.quiet {
-			return
-		}
-		v.answer.Unknown = on
-		if on {
-			v.answer.Fields, v.answer.Choices = nil, nil
-			v.quietly(func() {
-				for _, box := range v.fields {
-					box.Entry.SetText("")
-					box.SetError("")
-				}
-			})
-		}
-		v.tell()
-	})
-	v.quietly(func() { v.unknown.SetChecked(v.answer.Unknown) })
-}
-
-func (v *questionView) setField(key string, n *float64) {
-	fields := maps.Clone(v.answer.Fields)
-	if fields == nil {
-		fields = map[string]float64{}
-	}
-	if n == nil {
-		delete(fields, key)
-	} else {
-		fields[key] = *n
-		v.answer.Unknown = false
-		if v.unknown != nil {
-			v.quietly(func() { v.unknown.SetChecked(false) })
-		}
-	}
-	v.answer.Fields = fields
-	v.tell()
-}
-
-func (v *questionView) setChoice(key, id string) {
-	given := maps.Clone(v.answer.Choices)
-	if given == nil {
-		given = map[string]string{}
-	}
-	given[key] = id
-	v.answer.Choices = given
 	v.tell()
 }
 
@@ -252,6 +141,16 @@ func (v *questionView) setActive(active bool) {
 	}
 }
 
+// wrongPart is the first box that has a mistake, or the whole question.
+func (v *questionView) wrongPart() fyne.CanvasObject {
+	for _, f := range v.question.Fields {
+		if box := v.fields[f.Key]; box != nil && box.Error() != "" {
+			return box
+		}
+	}
+	return v
+}
+
 // ready tells whether every box can be read.
 func (v *questionView) ready() bool { return len(v.wrong) == 0 }
 
@@ -259,16 +158,13 @@ func (v *questionView) ready() bool { return len(v.wrong) == 0 }
 func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 	q := v.question
 	text := parts.NewStrong(q.Text, parts.Lead, parts.Text)
-	why := parts.NewNotice(parts.Line, parts.NewText(q.Why, parts.Body, parts.Text))
-	why.Hide()
-	note := v.makeNote()
-	noteButton := parts.NewLink(lang.L("Note"), func() { toggle(note, v) })
-	whyButton := parts.NewLink(lang.L("Why?"), func() { toggle(why, v) })
+	noteButton := parts.NewLink(lang.L("Note"), func() { toggle(v.note, v) })
+	whyButton := parts.NewLink(lang.L("Why?"), func() { toggle(v.why, v) })
 	head := parts.TopRow(parts.Gap1, text, text, whyButton, noteButton)
 	if q.Why == "" {
 		whyButton.Hide()
 	}
-	objects := []fyne.CanvasObject{head, why}
+	objects := []fyne.CanvasObject{head, v.why}
 	if q.Help != "" {
 		objects = append(objects, parts.Narrow(parts.LineLength, parts.NewText(q.Help, parts.Body, parts.Muted)))
 	}
@@ -276,7 +172,7 @@ func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 		objects = append(objects, v.makeSaw())
 	}
 	if v.choices != nil {
-		objects = append(objects, parts.Narrow(parts.LineLength+60, v.choices))
+		objects = append(objects, v.choices)
 	}
 	if v.number != nil {
 		objects = append(objects, v.number)
@@ -287,7 +183,7 @@ func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 	if v.unknown != nil {
 		objects = append(objects, v.unknown)
 	}
-	v.panel.SetContent(parts.Column(parts.Gap2, append(objects, v.mistake, note)...))
+	v.panel.SetContent(parts.Column(parts.Gap2, append(objects, v.mistake, v.note)...))
 	return widget.NewSimpleRenderer(v.panel)
 }
 
@@ -301,11 +197,9 @@ func toggle(o fyne.CanvasObject, around fyne.CanvasObject) {
 }
 
 func (v *questionView) makeNote() fyne.CanvasObject {
-	entry := widget.NewMultiLineEntry()
+	entry := parts.NewMultiLineEntry(v.answer.Note, 2)
 	entry.SetPlaceHolder(lang.L("A note for the report, in your own words"))
-	entry.Wrapping = fyne.TextWrapWord
-	entry.SetMinRowsVisible(2)
-	entry.SetText(v.answer.Note)
+	entry.OnFocus = v.activated
 	entry.OnChanged = func(text string) {
 		v.answer.Note = text
 		v.tell()
@@ -319,14 +213,14 @@ func (v *questionView) makeNote() fyne.CanvasObject {
 
 func (v *questionView) makeSaw() fyne.CanvasObject {
 	words := parts.NewText(lang.L("We saw: {{.Saw}}", map[string]any{"Saw": v.question.Saw}), parts.Body, parts.Text)
-	row := []fyne.CanvasObject{parts.NewMark(parts.IconHere, parts.Primary), words}
-	if v.question.Suggests != "" && v.choices != nil && pickedOf(v.answer) == "" {
-		row = append(row, widget.NewButton(lang.L("Fits"), func() { v.choices.Pick(v.question.Suggests) }))
+	row := []fyne.CanvasObject{parts.NewMark(parts.IconSeen, parts.Primary), words}
+	if fits := labelOf(v.question.Choices, v.question.Suggests); fits != "" && v.choices != nil && pickedOf(v.answer) == "" {
+		row = append(row, parts.NewLink(lang.L("That fits: {{.Answer}}", map[string]any{"Answer": shorten(fits, 30)}), func() { v.choices.Pick(v.question.Suggests) }))
 	}
 	if len(v.question.Fills) > 0 && len(v.answer.Fields) == 0 {
-		row = append(row, widget.NewButton(lang.L("Fill in"), v.fillIn))
+		row = append(row, parts.NewLink(lang.L("Fill in"), v.fillIn))
 	}
-	return parts.Narrow(parts.LineLength+60, parts.Row(parts.Gap2, words, row...))
+	return parts.Row(parts.Gap2, words, row...)
 }
 
 // fillIn writes what was seen into the boxes.
@@ -338,26 +232,14 @@ func (v *questionView) fillIn() {
 	}
 }
 
-func (v *questionView) fieldRows() fyne.CanvasObject {
-	var boxes []fyne.CanvasObject
-	for _, f := range v.question.Fields {
-		if box := v.fields[f.Key]; box != nil {
-			boxes = append(boxes, box)
-			continue
+// labelOf gives the words of a choice; empty when there is none of that id.
+func labelOf(choices []Choice, id string) string {
+	for _, c := range choices {
+		if c.ID == id {
+			return c.Label
 		}
-		labels, ids := make([]string, len(f.Choices)), map[string]string{}
-		picker := widget.NewSelect(nil, func(label string) { v.setChoice(f.Key, ids[label]) })
-		for i, c := range f.Choices {
-			labels[i], ids[c.Label] = c.Label, c.ID
-			if v.answer.Choices[f.Key] == c.ID {
-				picker.Selected = c.Label
-			}
-		}
-		picker.Options = labels
-		picker.PlaceHolder = lang.L("Choose …")
-		boxes = append(boxes, parts.Labelled(f.Label, parts.Narrow(200, parts.Edged(picker))))
 	}
-	return parts.Shares(parts.Gap4, 230, boxes...)
+	return ""
 }
 
 func writeOptional(n *float64, comma bool) string {

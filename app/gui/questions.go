@@ -43,16 +43,16 @@ type questions struct {
 	left     *parts.Words
 	done     *parts.Progress
 	column   *fyne.Container
-	next     *widget.Button
+	next     *parts.Button
 }
 
 func newQuestions(s sheet, business bool, top fyne.CanvasObject, decimalComma bool) *questions {
 	q := &questions{sheet: s, business: business, comma: decimalComma, top: top,
 		title: parts.NewStrong("", parts.Section, parts.Text), lead: parts.NewText("", parts.Body, parts.Muted),
 		left: parts.NewLine("", parts.Body, parts.Muted), done: parts.NewProgress(), column: parts.Column(parts.Gap4)}
-	q.next = mainButton("", q.forward)
+	q.next = parts.NewMainButton("", q.forward)
 	head := parts.Column(parts.Gap2, parts.Row(parts.Gap4, q.title, q.title, q.left), q.lead, q.done)
-	q.frame = newFrame(head, q.column, foot(widget.NewButton(lang.L("Back"), q.back), q.next))
+	q.frame = newFrame(head, q.column, foot(parts.NewButton(lang.L("Back"), q.back), q.next))
 	q.ExtendBaseWidget(q)
 	q.show(q.firstOpen())
 	return q
@@ -77,7 +77,7 @@ func (q *questions) showQuestion(id string) {
 			if question.ID == id {
 				q.show(at)
 				q.setActive(i)
-				q.reveal(q.views[i])
+				q.frame.reveal(q.views[i])
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (q *questions) sync() {
 	}
 	answered, total := q.sheet.answered(pages)
 	q.done.Set(float64(answered) / float64(max(total, 1)))
-	q.next.SetText(lang.L("Next: {{.Page}}", map[string]any{"Page": q.nextName(pages)}))
+	q.next.SetText(q.nextLabel(pages))
 
 	var views []*questionView
 	for _, question := range page.Questions {
@@ -130,7 +130,7 @@ func (q *questions) sync() {
 	}
 	q.views = views
 	q.column.RemoveAll()
-	if q.top != nil {
+	if q.top != nil && q.at == 0 {
 		q.column.Add(q.top)
 	}
 	for i, v := range views {
@@ -140,17 +140,21 @@ func (q *questions) sync() {
 }
 
 func (q *questions) leadFor(pages int) string {
-	if q.business {
+	if q.business && q.at == 0 {
 		return lang.L("Rough figures are fine. “I don't know” is an answer too: the result then shows a range.")
 	}
-	return lang.L("Page {{.Page}} of {{.Pages}}. Press 1 to 5 to answer.", map[string]any{"Page": q.at + 1, "Pages": pages})
+	return lang.L("Page {{.Page}} of {{.Pages}}. Press a number to answer.", map[string]any{"Page": q.at + 1, "Pages": pages})
 }
 
-func (q *questions) nextName(pages []Page) string {
+func (q *questions) nextLabel(pages []Page) string {
+	name := q.doneLabel
 	if q.at+1 < len(pages) {
-		return pages[q.at+1].Title
+		name = pages[q.at+1].Title
 	}
-	return q.doneLabel
+	if name == pages[q.at].Title {
+		return lang.L("Next page")
+	}
+	return lang.L("Next: {{.Page}}", map[string]any{"Page": name})
 }
 
 func (q *questions) newView(question Question) *questionView {
@@ -177,18 +181,9 @@ func (q *questions) advance(v *questionView) {
 	for i := at + 1; i < len(q.views); i++ {
 		if q.views[i].choices != nil {
 			q.setActive(i)
-			q.reveal(q.views[i])
+			q.frame.reveal(q.views[i])
 			return
 		}
-	}
-}
-
-// reveal scrolls until a question can be seen whole.
-func (q *questions) reveal(v *questionView) {
-	scroll := q.frame.scroll
-	bottom := v.Position().Y + v.Size().Height + parts.Gap5
-	if bottom > scroll.Offset.Y+scroll.Size().Height {
-		scroll.ScrollToOffset(fyne.NewPos(0, bottom-scroll.Size().Height))
 	}
 }
 
@@ -219,7 +214,7 @@ func (q *questions) TypedKey(key *fyne.KeyEvent) {
 func (q *questions) forward() {
 	for _, v := range q.views {
 		if !v.ready() || len(q.sheet.mistakes(v.question.ID)) > 0 {
-			q.reveal(v)
+			q.frame.reveal(v.wrongPart())
 			return
 		}
 	}
@@ -243,6 +238,8 @@ func (q *questions) setDone(label string) {
 	q.doneLabel = label
 	q.sync()
 }
+
+func (q *questions) body() *frame { return q.frame }
 
 // CreateRenderer shows the frame.
 func (q *questions) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(q.frame) }

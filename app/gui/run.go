@@ -36,6 +36,8 @@ func Run(ctx context.Context, deps Deps) error {
 	openThrough(a, &deps)
 	w := a.NewWindow("Ounce")
 	s := newShell(deps, fyne.CurrentDevice().Locale().String(), func(work func()) { go work() })
+	s.dialogs = windowDialogs{w, deps.Opens}
+	s.goHome()
 	w.SetContent(s)
 	w.SetPadded(false)
 	w.Canvas().SetOnTypedKey(s.typedKey)

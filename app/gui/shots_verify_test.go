@@ -3,10 +3,10 @@
 package gui
 
 import (
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -35,13 +35,9 @@ func TestShots(t *testing.T) {
 		{"large", theme.VariantLight, 2, fyne.NewSize(1366, 768)},
 	} {
 		t.Run(look.name, func(t *testing.T) {
-			app := test.NewTempApp(t)
-			app.Settings().SetTheme(&parts.Theme{TextScale: look.scale, Forced: &look.variant})
-			n := 0
-			for _, at := range everyScreen(t, look.size) {
-				n++
-				path := filepath.Join(folder, look.name+"-"+strconv.Itoa(n)+"-"+at.name+".png")
-				shoot(t, at, path)
+			test.NewTempApp(t).Settings().SetTheme(&parts.Theme{TextScale: look.scale, Forced: &look.variant})
+			for n, at := range everyScreen(t, look.size, realScene(t)) {
+				shoot(t, at, filepath.Join(folder, fmt.Sprintf("%s-%02d-%s.png", look.name, n+1, at.name)))
 			}
 		})
 	}

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ounce/app/gui/parts"
-	"ounce/assessment"
 )
 
 // step is a place of the journey.
@@ -36,14 +35,25 @@ type shell struct {
 	computer *computer
 	keepers  []*keeper // the last one keeps the journey that is open
 
-	rail   *parts.Rail
-	place  *fyne.Container
-	notice *fyne.Container // a sentence above the screen
-	beside *fyne.Container // notice and place
-	screen fyne.CanvasObject
-	here   step
-	judged context.CancelFunc // ends the judging that runs
+	rail    *parts.Rail
+	place   *fyne.Container
+	notice  *fyne.Container // a sentence above the screen
+	beside  *fyne.Container // notice and place
+	screen  fyne.CanvasObject
+	here    step
+	dialogs dialogs            // nil where there is no window to show them in
+	judged  context.CancelFunc // ends the judging that runs
 }
+
+// dialogs ask the person for a file or a folder; chosen is called on the
+// interface thread, and not at all when nothing was chosen.
+type dialogs interface {
+	openFile(chosen func(path string))
+	chooseFolder(at string, chosen func(path string))
+}
+
+// scrolling is a screen whose body scrolls.
+type scrolling interface{ body() *frame }
 
 // keyTaker is a screen that takes keys which no widget wanted.
 type keyTaker interface{ TypedKey(*fyne.KeyEvent) }
@@ -140,7 +150,7 @@ func (s *shell) kept(j *journey, id string, err error) {
 		return
 	}
 	if err != nil {
-		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}), parts.Act)
+		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": sentence(err)}), parts.Act)
 		return
 	}
 	j.id = id
@@ -175,7 +185,7 @@ func (s *shell) goHome() {
 			company = lang.L("your assessment")
 		}
 	}
-	h := newHome(company, s.deps.Version, s.deps.Sample != nil)
+	h := newHome(company, s.deps.Version)
 	h.onStart = func() { s.begin(Assessment{}, stepBusiness) }
 	h.onContinue = func() { s.goTo(stepLeft) }
 	h.onOpen = func(id string) {
@@ -183,6 +193,9 @@ func (s *shell) goHome() {
 	}
 	if s.deps.Sample != nil {
 		h.onSample = func() { s.open(h, s.deps.Sample, stepResult) }
+	}
+	if s.dialogs != nil && s.deps.ReadDropped != nil {
+		h.onFile = func() { s.dialogs.openFile(func(path string) { s.dropped([]string{path}) }) }
 	}
 	s.put(h, stepHome)
 	if s.deps.Store != nil {
@@ -195,7 +208,7 @@ func (s *shell) listRecent(h *home) {
 	fyne.Do(func() {
 		h.setRecent(list)
 		if err != nil {
-			h.setProblem(lang.L("Earlier assessments could not be listed: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+			h.setProblem(lang.L("Earlier assessments could not be listed: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 		}
 	})
 }
@@ -206,7 +219,7 @@ func (s *shell) open(h *home, fetch func(context.Context) (Assessment, error), a
 		a, err := fetch(context.Background())
 		fyne.Do(func() {
 			if err != nil {
-				h.setProblem(lang.L("It could not be opened: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+				h.setProblem(lang.L("It could not be opened: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 				return
 			}
 			s.begin(a, at)
@@ -242,13 +255,11 @@ func (s *shell) goTo(at step) {
 func (s *shell) business() fyne.CanvasObject {
 	j := s.journey
 	var q *questions
-	quick := widget.NewCheck(lang.L("Quick look: only the 15 questions that matter most, about four minutes"), nil)
-	quick.Checked = j.quick
-	quick.OnChanged = func(on bool) {
+	quick := parts.NewCheck(lang.L("Quick look: only the 15 questions that matter most, about four minutes"), j.quick, func(on bool) {
 		j.quick = on
 		j.touch()
 		q.sync()
-	}
+	})
 	company := newCompany(s.journey.answers, s.deps.Countries, s.deps.Currencies, func(company, country, currency string) {
 		a := &s.journey.answers
 		a.Company, a.Country, a.Currency = company, country, currency
@@ -278,93 +289,6 @@ func (s *shell) showComputer() {
 	}
 }
 
-// judge judges what was said and seen, if that is not done yet, and then shows
-// the result or the report.
-func (s *shell) judge(at step) {
-	if s.journey.result != nil {
-		s.showJudged(at)
-		return
-	}
-	s.put(newBusy(lang.L("Putting it all together …")), at)
-	ctx, cancel := context.WithCancel(context.Background())
-	s.judged = cancel
-	a := s.journey.assessment()
-	s.aside(func() {
-		r, err := s.deps.Assess(ctx, a.Answers, a.Machines)
-		fyne.Do(func() { s.judgedAs(ctx, r, err, at) })
-	})
-}
-
-func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at step) {
-	if ctx.Err() != nil {
-		return // somebody went elsewhere meanwhile
-	}
-	if err != nil {
-		s.put(newSorry(lang.L("The result could not be worked out: {{.Problem}} Your answers are safe.", map[string]any{"Problem": err.Error()}),
-			func() { s.goTo(stepQuestions) }), at)
-		return
-	}
-	s.journey.judged(r)
-	s.showJudged(at)
-}
-
-func (s *shell) showJudged(at step) {
-	if at == stepReport {
-		r := newReport(reportOf{s.deps, *s.journey.result}, s.aside, s.deps.ReportPath(s.journey.answers.Company), s.journey.saved)
-		r.onBack, r.onHome = func() { s.goTo(stepResult) }, s.goHome
-		r.onSaved = func(path string) {
-			s.journey.saved = path
-			s.rail.SetSteps(s.steps(), int(s.here))
-		}
-		s.put(r, at)
-		return
-	}
-	var screen *result
-	screen = newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
-	r := screen
-	r.onBack, r.onNext = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }
-	s.put(r, at)
-}
-
-// levers are the sliders below the cost, or nil where there is nothing to try.
-func (s *shell) levers(show func(*assessment.Result)) fyne.CanvasObject {
-	if s.deps.Levers == nil || s.deps.Try == nil {
-		return nil
-	}
-	j := s.journey
-	list := s.deps.Levers(*j.result)
-	if len(list) == 0 {
-		return nil
-	}
-	var l *levers
-	l = newLevers(list, func(values map[string]float64) {
-		l.setProblem("")
-		if values == nil {
-			show(j.result)
-			return
-		}
-		r, err := s.deps.Try(j.answers, j.machines, values)
-		if err != nil {
-			l.setProblem(lang.L("These figures could not be tried: {{.Problem}}", map[string]any{"Problem": err.Error()}))
-			return
-		}
-		show(&r)
-	})
-	return l
-}
-
-// reportOf writes the report of one result.
-type reportOf struct {
-	deps   Deps
-	result assessment.Result
-}
-
-func (r reportOf) save(ctx context.Context, path string, overwrite bool) (bool, error) {
-	return r.deps.SaveReport(ctx, path, overwrite, r.result)
-}
-func (r reportOf) open(path string) error         { return r.deps.OpenFile(path) }
-func (r reportOf) showInFolder(path string) error { return r.deps.ShowInFolder(path) }
-
 // typedKey hands a key that no widget wanted to the screen.
 func (s *shell) typedKey(key *fyne.KeyEvent) {
 	if taker, ok := s.screen.(keyTaker); ok {
@@ -379,6 +303,14 @@ func (s *shell) typedRune(r rune) {
 	}
 }
 
+// Reveal scrolls the screen until what has gained the focus is in sight.
+func (s *shell) Reveal(o fyne.CanvasObject) {
+	at := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if screen, ok := s.screen.(scrolling); ok && (at == nil || at.Overlays().Top() == nil) {
+		screen.body().reveal(o)
+	}
+}
+
 // close ends what still runs and waits until all is kept.
 func (s *shell) close() {
 	s.endScan()
@@ -389,29 +321,19 @@ func (s *shell) close() {
 
 // CreateRenderer sets the screen beside the rail.
 func (s *shell) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(besideLayout{}, s.rail, s.beside))
+	return widget.NewSimpleRenderer(container.New(besideLayout{}, s.beside, s.rail))
 }
 
-// newBusy says what is being done.
-func newBusy(text string) fyne.CanvasObject {
-	bar := widget.NewProgressBarInfinite()
-	return container.NewCenter(parts.Column(parts.Gap3, parts.NewLine(text, parts.Lead, parts.Muted), bar))
-}
-
-// newSorry says what went wrong and offers the way back.
-func newSorry(text string, back func()) fyne.CanvasObject {
-	return newFrame(heading(lang.L("That did not work"), ""), problem(text), foot(widget.NewButton(lang.L("Back"), back)))
-}
-
-// besideLayout gives the first object its own width and the second the rest.
+// besideLayout gives the second object its own width at the left and the first
+// the rest: the screen comes first when people go on by Tab.
 type besideLayout struct{}
 
 func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := objects[0].MinSize().Width
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(width, size.Height))
-	objects[1].Move(fyne.NewPos(width, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+	width := objects[1].MinSize().Width
+	objects[1].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(width, size.Height))
+	objects[0].Move(fyne.NewPos(width, 0))
+	objects[0].Resize(fyne.NewSize(size.Width-width, size.Height))
 }
 
 func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {

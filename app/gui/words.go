@@ -1,6 +1,10 @@
 package gui
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2/lang"
 
 	"ounce/app/gui/parts"
@@ -79,4 +83,19 @@ func whenWords(id string) string {
 		return lang.L("Within a year")
 	}
 	return id
+}
+
+// sentence is an error as a sentence of its own, with its full stop.
+func sentence(err error) string {
+	text := strings.TrimSpace(err.Error())
+	if text == "" || strings.ContainsRune(".!?…", []rune(text)[len([]rune(text))-1]) {
+		return text
+	}
+	return text + "."
+}
+
+// capitalized begins a sentence with a capital letter.
+func capitalized(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -124,6 +125,8 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+const thinHeight float32 = 6
+
 type progressRenderer struct {
 	progress    *Progress
 	track, line *canvas.Rectangle
@@ -134,7 +137,7 @@ func (r *progressRenderer) Layout(size fyne.Size) {
 	r.line.Resize(fyne.NewSize(size.Width*float32(r.progress.share), size.Height))
 }
 
-func (r *progressRenderer) MinSize() fyne.Size { return fyne.NewSize(80, 6) }
+func (r *progressRenderer) MinSize() fyne.Size { return fyne.NewSize(80, thinHeight) }
 
 func (r *progressRenderer) Refresh() {
 	r.track.FillColor, r.track.CornerRadius = colorOf(Raised), 3
@@ -146,3 +149,14 @@ func (r *progressRenderer) Refresh() {
 
 func (r *progressRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.track, r.line} }
 func (r *progressRenderer) Destroy()                     {}
+
+// Thin makes the toolkit's bar as thin as a Progress.
+func Thin(bar fyne.CanvasObject) *fyne.Container { return container.New(thinLayout{}, bar) }
+
+type thinLayout struct{}
+
+func (thinLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(size.Width, thinHeight))
+}
+
+func (thinLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, thinHeight) }

@@ -14,6 +14,7 @@ import (
 type Choice struct {
 	ID    string
 	Label string
+	Hint  string // a second line; empty is none
 }
 
 // Choices is a list of answers of which one can be picked: by mouse, by its
@@ -50,7 +51,12 @@ func NewChoices(choices []Choice, picked string, onPicked func(id string)) *Choi
 		row := &choiceRow{number: NewLine(strconv.Itoa(i+1), Hint, Muted), label: NewText(choice.Label, Body, Text)}
 		row.badge = newBadge(row.number)
 		row.Name, row.radius, row.edged = choice.Label, pressRadius, true
-		row.content = InsetBy(6, Gap2, Row(Gap2, row.label, row.badge, row.label))
+		var words fyne.CanvasObject = row.label
+		if choice.Hint != "" {
+			words = Column(2, row.label, NewText(choice.Hint, Hint, Muted))
+		}
+		words = InsetBy(1, 0, words) // beside the badge, which is higher
+		row.content = InsetBy(6, Gap2, TopRow(Gap2, words, row.badge, words))
 		row.OnPressed = func() { c.Pick(choice.ID) }
 		row.gained = func() {
 			if c.OnFocus != nil {
@@ -97,10 +103,14 @@ func (c *Choices) PickNumber(r rune) bool {
 func (c *Choices) move(from int, key *fyne.KeyEvent) bool {
 	to := from
 	switch key.Name {
-	case fyne.KeyDown, fyne.KeyRight:
+	case fyne.KeyRight:
 		to++
-	case fyne.KeyUp, fyne.KeyLeft:
+	case fyne.KeyLeft:
 		to--
+	case fyne.KeyDown:
+		to = c.below(from, 1)
+	case fyne.KeyUp:
+		to = c.below(from, -1)
 	default:
 		return false
 	}
@@ -112,6 +122,17 @@ func (c *Choices) move(from int, key *fyne.KeyEvent) bool {
 	return true
 }
 
+// below is the row under another one as they stand, or above it for a way of -1.
+func (c *Choices) below(from, way int) int {
+	column := c.rows[from].Position().X
+	for to := from + way; to >= 0 && to < len(c.rows); to += way {
+		if c.rows[to].Position().X == column {
+			return to
+		}
+	}
+	return from + way
+}
+
 func (c *Choices) mark() {
 	for i, row := range c.rows {
 		chosen := c.choices[i].ID == c.picked
@@ -120,13 +141,21 @@ func (c *Choices) mark() {
 	}
 }
 
+// choiceWidth is the width that lets choices stand in two columns.
+const choiceWidth float32 = 350
+
 // CreateRenderer lays the rows out.
 func (c *Choices) CreateRenderer() fyne.WidgetRenderer {
 	objects := make([]fyne.CanvasObject, len(c.rows))
+	hints := false
 	for i, row := range c.rows {
 		objects[i] = row
+		hints = hints || c.choices[i].Hint != ""
 	}
-	return widget.NewSimpleRenderer(Column(Gap1, objects...))
+	if hints {
+		return widget.NewSimpleRenderer(Column(Gap1, objects...))
+	}
+	return widget.NewSimpleRenderer(Shares(Gap1, choiceWidth, objects...))
 }
 
 // badge is a small ring around a number; filled once chosen.

@@ -9,36 +9,29 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Field is a box to fill in, with its label above, and below it a hint or, in
+// Field is a box to fill in with its label and, below the box, a hint or, in
 // its place, what is wrong.
 type Field struct {
 	widget.BaseWidget
 	OnChanged func(text string)
-	// OnDone is called on Enter.
-	OnDone func()
 
-	Entry *widget.Entry
-	label *Words
-	unit  *Words
-	hint  string
-	note  *Words
-	width float32
+	Entry  *Entry
+	label  *Words
+	unit   *Words
+	hint   string
+	note   *Words
+	width  float32
+	beside bool
 }
 
-// NewField is a field with its text; width is that of the box, 0 all there is.
+// NewField is a field with its label above; width is that of the box, 0 all
+// there is.
 func NewField(label, text, hint string, width float32) *Field {
-	f := &Field{Entry: widget.NewEntry(), label: NewText(label, Body, Text), unit: NewLine("", Body, Muted),
+	f := &Field{Entry: NewEntry(text), label: NewText(label, Body, Text), unit: NewLine("", Body, Muted),
 		hint: hint, note: NewText(hint, Hint, Muted), width: width}
-	f.Entry.SetText(text)
-	f.Entry.Scroll = fyne.ScrollNone
 	f.Entry.OnChanged = func(text string) {
 		if f.OnChanged != nil {
 			f.OnChanged(text)
-		}
-	}
-	f.Entry.OnSubmitted = func(string) {
-		if f.OnDone != nil {
-			f.OnDone()
 		}
 	}
 	if hint == "" {
@@ -47,6 +40,31 @@ func NewField(label, text, hint string, width float32) *Field {
 	f.ExtendBaseWidget(f)
 	return f
 }
+
+// NewFieldRow is a field with its label at the left of a narrow box, for
+// figures that stand below one another.
+func NewFieldRow(label, text string) *Field {
+	f := NewField(label, text, "", BoxWidth)
+	f.beside = true
+	return f
+}
+
+// NewSecret is a field that shows dots.
+func NewSecret(label, hint string, width float32) *Field {
+	f := NewField(label, "", hint, width)
+	f.Entry.Password = true
+	return f
+}
+
+// BoxWidth is the width of a box for a figure, LabelWidth that of the labels at
+// its left.
+const (
+	BoxWidth   float32 = 110
+	LabelWidth float32 = 300
+)
+
+// Label is the label's text.
+func (f *Field) Label() *Words { return f.label }
 
 // SetUnit shows a unit behind the box.
 func (f *Field) SetUnit(unit string) *Field {
@@ -77,12 +95,14 @@ func (f *Field) Error() string {
 	return f.note.text
 }
 
-// CreateRenderer stacks label, box and note.
+// CreateRenderer lays out label, box and note.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	var box fyne.CanvasObject = f.Entry
 	if f.width > 0 {
-		sized := Wide(f.width, f.Entry)
-		box = Row(Gap2, f.unit, sized, f.unit)
+		box = Row(Gap2, f.unit, Wide(f.width, f.Entry), f.unit)
+	}
+	if f.beside {
+		return widget.NewSimpleRenderer(Pair(LabelWidth, Gap4, f.label, Column(Gap1, box, f.note)))
 	}
 	return widget.NewSimpleRenderer(Column(Gap1, f.label, box, f.note))
 }
@@ -113,4 +133,9 @@ func (e *edged) CreateRenderer() fyne.WidgetRenderer {
 // Labelled puts a label above any input.
 func Labelled(label string, input fyne.CanvasObject) fyne.CanvasObject {
 	return Column(Gap1, NewText(label, Body, Text), input)
+}
+
+// LabelledRow puts a label at the left of any input, as NewFieldRow does.
+func LabelledRow(label string, input fyne.CanvasObject) fyne.CanvasObject {
+	return Pair(LabelWidth, Gap4, NewText(label, Body, Text), input)
 }

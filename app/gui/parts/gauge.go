@@ -25,7 +25,8 @@ func NewGauge(band *Band, tone Tone, figure, below string) *Gauge {
 	return g
 }
 
-const gaugeSide float32 = 200
+// GaugeSide is the width of a gauge.
+const GaugeSide float32 = 200
 
 // The arc runs from the lower left over the top to the lower right.
 const (
@@ -55,7 +56,7 @@ func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
 	middle := Column(0,
 		NewStrong(g.figure, size, Text).Aligned(fyne.TextAlignCenter),
 		NewText(g.below, Hint, Muted).Aligned(fyne.TextAlignCenter))
-	square := fyne.NewSquareSize(scaled(gaugeSide))
+	square := fyne.NewSquareSize(scaled(GaugeSide))
 	box := container.New(gaugeLayout{}, Fixed(square, container.NewStack(arcs...)), middle)
 	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(box), paint: func() {
 		track.FillColor = colorOf(Raised)
@@ -74,10 +75,10 @@ func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
 // below it.
 type gaugeLayout struct{}
 
-const gaugeHeight = gaugeSide * 0.78 // the arc ends above the square
+const gaugeHeight = GaugeSide * 0.78 // the arc ends above the square
 
 func (gaugeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	side := scaled(gaugeSide)
+	side := scaled(GaugeSide)
 	x := (size.Width - side) / 2
 	objects[0].Move(fyne.NewPos(x, 0))
 	objects[0].Resize(fyne.NewSquareSize(side))
@@ -86,5 +87,5 @@ func (gaugeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (gaugeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(scaled(gaugeSide), scaled(gaugeHeight))
+	return fyne.NewSize(scaled(GaugeSide), scaled(gaugeHeight))
 }

@@ -30,6 +30,11 @@ const (
 	IconRight   Icon = "right"
 	IconDown    Icon = "down"
 	IconSaved   Icon = "saved"
+	IconBox     Icon = "box"
+	IconTicked  Icon = "ticked"
+	IconSeen    Icon = "seen" // an eye
+	IconAdd     Icon = "add"
+	IconArrow   Icon = "arrow" // from the one to the other
 )
 
 // Resource gives an icon in a tone of the running theme.

@@ -37,6 +37,13 @@ func NewSlimPanel(content fyne.CanvasObject) *Panel {
 	return p
 }
 
+// NewCard is a panel that stands on another one.
+func NewCard(content fyne.CanvasObject) *Panel {
+	p := NewPanel(content)
+	p.fill = Page
+	return p
+}
+
 // SetContent sets what stands on it, before it is first shown.
 func (p *Panel) SetContent(content fyne.CanvasObject) { p.content = content }
 

@@ -65,20 +65,24 @@ func (p *Pressable) press() {
 	}
 }
 
-// FocusGained shows the focus.
-func (p *Pressable) FocusGained() { p.focused = true; p.Refresh() }
+// FocusGained shows the focus, and the content if it is out of sight.
+func (p *Pressable) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	reveal(p)
+}
 
 // FocusLost hides it.
 func (p *Pressable) FocusLost() { p.focused = false; p.Refresh() }
 
 // TypedRune hands a letter on.
 func (p *Pressable) TypedRune(r rune) {
-	if p.runes != nil {
-		p.runes(r)
+	if p.runes == nil || !p.runes(r) {
+		passRune(p, r)
 	}
 }
 
-// TypedKey presses on Space and Enter.
+// TypedKey presses on Space and Enter; other keys are the screen's.
 func (p *Pressable) TypedKey(key *fyne.KeyEvent) {
 	if p.keys != nil && p.keys(key) {
 		return
@@ -86,6 +90,8 @@ func (p *Pressable) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		p.press()
+	default:
+		passKey(p, key)
 	}
 }
 

@@ -13,7 +13,7 @@ func TestEveryColourIsDefined(t *testing.T) {
 
 func TestEveryIconIsBuiltIn(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(&Theme{})
-	for _, icon := range []Icon{IconPass, IconWarn, IconFail, IconUnknown, IconNone, IconSaid, IconOpen, IconHere, IconRight, IconDown, IconSaved} {
+	for _, icon := range []Icon{IconPass, IconWarn, IconFail, IconUnknown, IconNone, IconSaid, IconOpen, IconHere, IconRight, IconDown, IconSaved, IconBox, IconTicked, IconSeen, IconAdd, IconArrow} {
 		if len(icon.Resource(Text).Content()) == 0 {
 			t.Errorf("icon %s is empty", icon)
 		}
@@ -48,7 +48,7 @@ func TestTextWrapsAtItsWidth(t *testing.T) {
 func TestChoicesArePickedByNumberAndByKey(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(&Theme{})
 	picked := ""
-	c := NewChoices([]Choice{{"a", "One"}, {"b", "Two"}}, "", func(id string) { picked = id })
+	c := NewChoices([]Choice{{ID: "a", Label: "One"}, {ID: "b", Label: "Two"}}, "", func(id string) { picked = id })
 	w := test.NewTempWindow(t, c)
 	if c.PickNumber('3') || picked != "" {
 		t.Error("there is no third answer")
@@ -58,7 +58,7 @@ func TestChoicesArePickedByNumberAndByKey(t *testing.T) {
 		t.Errorf("picked %q", picked)
 	}
 	w.Canvas().Focus(c.rows[0])
-	c.rows[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	c.rows[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	if w.Canvas().Focused() != c.rows[1] {
 		t.Error("the arrow key does not move the focus")
 	}

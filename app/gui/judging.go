@@ -1,0 +1,110 @@
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"ounce/assessment"
+)
+
+// judge judges what was said and seen, if that is not done yet, and then shows
+// the result or the report.
+func (s *shell) judge(at step) {
+	if s.journey.result != nil {
+		s.showJudged(at)
+		return
+	}
+	s.put(newBusy(s.steps()[at].Name, lang.L("Putting it all together …")), at)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.judged = cancel
+	a := s.journey.assessment()
+	s.aside(func() {
+		r, err := s.deps.Assess(ctx, a.Answers, a.Machines)
+		fyne.Do(func() { s.judgedAs(ctx, r, err, at) })
+	})
+}
+
+func (s *shell) judgedAs(ctx context.Context, r assessment.Result, err error, at step) {
+	if ctx.Err() != nil {
+		return // somebody went elsewhere meanwhile
+	}
+	if err != nil {
+		s.put(newSorry(lang.L("The result could not be worked out: {{.Problem}} Your answers are safe.", map[string]any{"Problem": sentence(err)}),
+			func() { s.goTo(stepQuestions) }, func() { s.goTo(at) }), at)
+		return
+	}
+	s.journey.judged(r)
+	s.showJudged(at)
+}
+
+func (s *shell) showJudged(at step) {
+	if at == stepReport {
+		s.put(s.report(), at)
+		return
+	}
+	var screen *result
+	screen = newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
+	screen.onBack, screen.onNext = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }
+	s.put(screen, at)
+}
+
+func (s *shell) report() *report {
+	j := s.journey
+	if j.wish.Path == "" {
+		j.wish.Path = s.deps.ReportPath(j.answers.Company)
+	}
+	offers := s.deps.Offers
+	offers.Mail = s.deps.MailDraft != nil
+	r := newReport(reportOf{s.deps, *j.result}, offers, s.aside, &j.wish, j.saved)
+	if s.dialogs != nil {
+		r.onFolder = s.dialogs.chooseFolder
+	}
+	r.onBack, r.onHome = func() { s.goTo(stepResult) }, s.goHome
+	r.onSaved = func(path string) {
+		j.saved = path
+		s.rail.SetSteps(s.steps(), int(s.here))
+	}
+	return r
+}
+
+// levers are the sliders below the cost, or nil where there is nothing to try.
+func (s *shell) levers(show func(*assessment.Result)) fyne.CanvasObject {
+	if s.deps.Levers == nil || s.deps.Try == nil {
+		return nil
+	}
+	j := s.journey
+	list := s.deps.Levers(*j.result)
+	if len(list) == 0 {
+		return nil
+	}
+	var l *levers
+	l = newLevers(list, func(values map[string]float64) {
+		l.setProblem("")
+		if values == nil {
+			show(j.result)
+			return
+		}
+		r, err := s.deps.Try(j.answers, j.machines, values)
+		if err != nil {
+			l.setProblem(lang.L("These figures could not be tried: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
+			return
+		}
+		show(&r)
+	})
+	return l
+}
+
+// reportOf writes the report of one result.
+type reportOf struct {
+	deps   Deps
+	result assessment.Result
+}
+
+func (r reportOf) save(ctx context.Context, wish ReportWish) (bool, error) {
+	return r.deps.SaveReport(ctx, wish, r.result)
+}
+func (r reportOf) open(path string) error           { return r.deps.OpenFile(path) }
+func (r reportOf) showInFolder(path string) error   { return r.deps.ShowInFolder(path) }
+func (r reportOf) mail(path string) (string, error) { return r.deps.MailDraft(path, r.result) }
