@@ -48,8 +48,8 @@ func (s *sheet) addChart(cell string, c chart) {
 	points := s.grid.row(row).height
 	s.do(s.file.SetRowHeight(s.name, row, points)) // the library measures by it
 	width, height := -c.inset, int(math.Ceil(points*4/3.4))
-	for _, w := range s.widths[column-1 : min(column-1+c.wide, len(s.widths))] {
-		width += int(w*8 + 0.5)
+	for i := column; i < column+c.wide && i <= len(s.widths); i++ {
+		width += s.pixels(i)
 	}
 	at := func(column, row int) string {
 		name, err := excelize.CoordinatesToCellName(column, row, true)
@@ -68,7 +68,7 @@ func (s *sheet) addChart(cell string, c chart) {
 			Name:       ref(at(column, c.row), at(column, c.row)),
 			Categories: ref(at(c.column, c.row+1), at(c.column, c.last)),
 			Values:     ref(at(column, c.row+1), at(column, c.last)),
-			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.colors[i]}},
+			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{s.hue(c.colors[i])}},
 		}
 		one.DataLabel = excelize.ChartDataLabel{Font: excelize.Font{Color: chartInk, Size: 9}}
 		series = append(series, one)

@@ -123,7 +123,7 @@ func (c *costSheet) figures() {
 	}
 	add := func(label string, value float64, unit, source string, most float64) {
 		c.put(1, c.row, label, cellLook)
-		c.put(2, c.row, value, look{border: true, color: primary, fill: input, format: "#,##0.00", open: true})
+		c.put(2, c.row, value, look{border: true, color: inputInk, fill: input, format: "#,##0.00", open: true})
 		c.put(3, c.row, value, numberLook)
 		c.put(4, c.row, unit, look{border: true, wrap: true, indent: true})
 		c.put(5, c.row, source, sourceLook)

@@ -15,8 +15,8 @@ var costParts = []struct {
 	color string
 }{
 	{"Fees", []string{"fee", "onboarding"}, primary},
-	{"Repairs paid", []string{"invoices_small", "invoices_outage"}, "4E97A6"},
-	{"Accidents", []string{"hardware_premium", "data_loss", "cyber"}, "A9CDD4"},
+	{"Repairs paid", []string{"invoices_small", "invoices_outage"}, middle},
+	{"Accidents", []string{"hardware_premium", "data_loss", "cyber"}, pale},
 	{"Work lost to repairs", []string{"lost_small", "lost_outage", "lost_margin"}, "6B7785"},
 	{"Own time, waiting", []string{"own_staff_time", "annoyance"}, "C3CAD2"},
 }

@@ -45,7 +45,7 @@ func months(s *sheet) {
 	s.high(s.row, 290)
 	s.addChart(cellName(1, s.row), chart{
 		kind: excelize.Bar, sheetName: s.name, row: monthHead, last: last, column: 1, series: []int{2, 3, 4},
-		colors: []string{"A9CDD4", "4E97A6", primary}, format: "#,##0", wide: 8, legend: true,
+		colors: []string{pale, middle, primary}, format: "#,##0", wide: 8, legend: true,
 		title: monthWords(today.Spike, today.Cash.P95, s.result.Currency),
 		alt:   "What is paid in a month: the ordinary month, one in ten and one in twenty, for today and each tier.",
 	})

@@ -5,6 +5,7 @@ package report
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +29,11 @@ func Living(c assessment.Case) Option { return func(b *book) { b.living = &c } }
 // built-in one gives the names of the tiers.
 func Offered(c *assessment.Catalogue) Option { return func(b *book) { b.catalogue = c } }
 
+// Sealed encrypts the workbook with a password, as Excel does it: ECMA-376
+// standard encryption, AES with 128 bits, the key from 50,000 rounds of SHA-1.
+// Two such files of one result differ, since each has its own salt.
+func Sealed(password string) Option { return func(b *book) { b.password = password } }
+
 // Write writes the workbook of a result.
 func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	words, err := checks.LoadWords()
@@ -41,6 +47,9 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}}
 	for _, option := range options {
 		option(b)
+	}
+	if err := b.brand.Check(); err != nil {
+		return err
 	}
 	if b.privacy == Public {
 		b.result, b.aliases = anonymous(b.result)
@@ -64,7 +73,24 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 	b.file.SetZipWriter(func(out io.Writer) excelize.ZipWriter {
 		return &archive{out: zip.NewWriter(out), date: b.date(), correct: b.correct}
 	})
-	return b.file.Write(w)
+	return b.send(w)
+}
+
+// send writes the finished workbook, sealed where there is a password.
+func (b *book) send(w io.Writer) error {
+	if b.password == "" {
+		return b.file.Write(w)
+	}
+	var plain bytes.Buffer
+	if err := b.file.Write(&plain); err != nil {
+		return err
+	}
+	sealed, err := excelize.Encrypt(plain.Bytes(), &excelize.Options{Password: b.password})
+	if err != nil {
+		return fmt.Errorf("sealing the workbook: %w", err)
+	}
+	_, err = w.Write(sealed)
+	return err
 }
 
 // layOut fills the sheets. Summary is the first and is filled last, since it
@@ -142,6 +168,8 @@ type book struct {
 	living    *assessment.Case
 	catalogue *assessment.Catalogue
 	privacy   Privacy
+	brand     Brand
+	password  string
 	aliases   []alias           // of names that stand in texts
 	cleaned   map[string]string // texts as they may be shown
 	costRows  costRows

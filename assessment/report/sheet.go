@@ -52,6 +52,9 @@ func (s *sheet) setWidths(widths ...float64) {
 	}
 }
 
+// pixels is how wide a column is on the screen, as the library counts.
+func (s *sheet) pixels(column int) int { return int(s.widths[column-1]*8 + 0.5) }
+
 // put writes a value into a cell: a text through text(), a number as it is.
 func (s *sheet) put(column, row int, value any, l look) {
 	if s.err != nil {
@@ -204,6 +207,15 @@ func (s *sheet) freeze(rows int) {
 	}))
 }
 
+// maker is who gives the report out, for the footer; what follows a code for
+// the size begins with a space, or it would be taken for a part of it.
+func (s *sheet) maker() string {
+	if s.brand.Name == "" {
+		return "Ounce"
+	}
+	return strings.ReplaceAll(line(s.brand.Name), "&", "&&") + ", made with Ounce"
+}
+
 // finish sets what every sheet has: heights, dimension, print layout.
 func (s *sheet) finish() error {
 	s.do(s.file.SetSheetDimension(s.name, "A1:"+cellName(max(1, s.used), max(1, s.row-1))))
@@ -219,7 +231,7 @@ func (s *sheet) finish() error {
 	s.do(s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}))
 	side, foot := 0.5, 0.6
 	s.do(s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &side, Bottom: &foot}))
-	s.do(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&8Ounce&C&8&A&R&8Page &P of &N"}))
+	s.do(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&8 " + s.maker() + "&C&8&A&R&8Page &P of &N"}))
 	s.do(s.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &hidden}))
 	return s.err
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 
@@ -36,19 +37,21 @@ func (l look) fontSize() float64 {
 // input is behind cells that the reader may change, and behind nothing else.
 const input = "FFF7DB"
 
+// inputInk is the text in such cells, whatever the brand.
+var inputInk = hex(light.Primary)
+
 // The window's light colours, as a workbook writes them.
 var (
-	light   = palette.Light()
-	ink     = hex(light.Text)
-	muted   = hex(light.Muted)
-	primary = hex(light.Primary)
-	fine    = hex(light.Fine)
-	act     = hex(light.Act)
-	heed    = hex(light.Look)
-	unseen  = hex(light.Unseen)
-	rule    = hex(light.Line)
-	page    = hex(light.Page)
-	paper   = hex(light.On)
+	light  = palette.Light()
+	ink    = hex(light.Text)
+	muted  = hex(light.Muted)
+	fine   = hex(light.Fine)
+	act    = hex(light.Act)
+	heed   = hex(light.Look)
+	unseen = hex(light.Unseen)
+	rule   = hex(light.Line)
+	page   = hex(light.Page)
+	paper  = hex(light.On)
 )
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
@@ -56,14 +59,14 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.
 var (
 	titleLook   = look{size: 20, bold: true}
 	leadLook    = look{size: 13, wrap: true}
-	sectionLook = look{size: 14, bold: true, color: primary}
+	sectionLook = look{size: 14, bold: true, color: accent}
 	bodyLook    = look{wrap: true}
 	labelLook   = look{color: muted}
 	hintLook    = look{size: 9, color: muted, wrap: true}
 	headLook    = look{bold: true, color: paper, fill: primary, wrap: true, border: true}
 	headRight   = look{bold: true, color: paper, fill: primary, wrap: true, border: true, right: true}
 	cellLook    = look{wrap: true, border: true}
-	inputLook   = look{wrap: true, border: true, color: primary, fill: input}
+	inputLook   = look{wrap: true, border: true, color: inputInk, fill: input}
 	figureLook  = look{size: 15, bold: true, wrap: true}
 )
 
@@ -87,12 +90,8 @@ func (b *book) style(l look) (int, error) {
 	if id, ok := b.styles[l]; ok {
 		return id, nil
 	}
-	color := l.color
-	if color == "" {
-		color = ink
-	}
 	style := &excelize.Style{
-		Font:      &excelize.Font{Family: "Calibri", Size: l.fontSize(), Bold: l.bold, Color: color},
+		Font:      &excelize.Font{Family: "Calibri", Size: l.fontSize(), Bold: l.bold, Color: b.hue(cmp.Or(l.color, ink))},
 		Alignment: &excelize.Alignment{WrapText: l.wrap, Vertical: "top"},
 	}
 	if l.center {
@@ -111,7 +110,7 @@ func (b *book) style(l look) (int, error) {
 		style.Protection = &excelize.Protection{Locked: false}
 	}
 	if l.fill != "" {
-		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{b.hue(l.fill)}}
 	}
 	if l.border {
 		style.Border = []excelize.Border{{Type: "bottom", Color: rule, Style: 1}}
