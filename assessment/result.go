@@ -186,6 +186,8 @@ type Bill struct {
 	Band     Range              `json:"band"` // of the total, over the unknown answers
 	RiskAdj  float64            `json:"risk_adjusted"`
 	FeeMonth float64            `json:"fee_month"`
+	// KeptMonth is the part of FeeMonth that a contract of today goes on to cost.
+	KeptMonth float64 `json:"kept_month,omitempty"`
 }
 
 // CostLines lists the lines of a Bill in the order in which people read them.

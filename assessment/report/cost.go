@@ -61,7 +61,7 @@ func cost(s *sheet) {
 	}
 	last := top - 1
 	if s.living != nil {
-		last = top + 3 + fees
+		last = top + figureCount - 1 + fees
 	}
 	c := &costSheet{sheet: s, all: all, inputs: top, names: last + 3}
 	c.lines = c.names + 2
@@ -117,10 +117,7 @@ func (c *costSheet) figures() {
 	c.mergeLong(5, len(c.all)+1, "", headLook)
 	c.row++
 	values := c.living.Values()
-	inputs := map[string]assessment.CostInput{}
-	for _, in := range c.result.Cost.Inputs {
-		inputs[in.Key] = in
-	}
+	inputs := c.book.inputs()
 	add := func(label string, value float64, unit, source string, most float64) {
 		c.put(1, c.row, label, cellLook)
 		c.put(2, c.row, value, look{border: true, color: inputInk, fill: input, format: "#,##0.00", open: true})
@@ -140,6 +137,7 @@ func (c *costSheet) figures() {
 	}{
 		{"w", currency + " an hour", values.Wage, 100000}, {"rate", currency + " an hour", values.Rate, 100000},
 		{"l1", "a year", values.Jobs, 100}, {"l2", "a year", values.Outages, 366},
+		{"h1_med", "hours", values.JobHours, 200}, {"d2_med", "hours", values.OutageHours, 1000},
 	} {
 		in := inputs[one.key]
 		source := in.Source
@@ -303,6 +301,13 @@ func (c *costSheet) workings() {
 	for w, words := range workingWords() {
 		c.each(replaceUnit(words, s.result.Currency), cellLook, numberLook, func(_ string, k int) any { return c.all[k].works[w] })
 	}
+	at := func(k int, w working) string { return cellName(k+2, c.works+int(w)) }
+	c.each("Billed hours of a repair, on average", cellLook, numberLook, func(_ string, k int) any {
+		return formula{hoursOf(at(k, shortestVisit), absolute(2, c.inputs+figureJobHours), at(k, repairSpread)), c.all[k].hours[0]}
+	})
+	c.each("Billed hours of an outage, on average", cellLook, numberLook, func(_ string, k int) any {
+		return formula{hoursOf("1", fmt.Sprintf("(%s*%s)", absolute(2, c.inputs+figureOutageHours), at(k, outageLength)), at(k, outageSpread)), c.all[k].hours[1]}
+	})
 }
 
 const workingHint = "From the model, for your size, scores and computers. Surcharges for emergencies are counted as hours. Evidence and method says what stands behind them."

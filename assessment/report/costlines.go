@@ -18,19 +18,17 @@ func costLines() []costLine {
 			return fmt.Sprintf("%s+%s*%s+%s*%s", work(c, column, money), work(c, column, help), figure(c, figureRate), work(c, column, staff), figure(c, figureWage))
 		}
 	}
-	billed := func(n int, hours, trips working) func(*costSheet, int) string {
+	// hours are those of one repair or outage, the first or the second row
+	// beneath the workings.
+	billed := func(n int, count, trips working, hours int) func(*costSheet, int) string {
 		return func(c *costSheet, column int) string {
-			return fmt.Sprintf("%s*(%s*%s+%s)", figure(c, n), work(c, column, hours), figure(c, figureRate), work(c, column, trips))
+			return fmt.Sprintf("%s*(%s*%s*%s+%s)", figure(c, n), work(c, column, count), work(c, column, workingCount+working(hours)),
+				figure(c, figureRate), work(c, column, trips))
 		}
 	}
 	lost := func(hours working) func(*costSheet, int) string {
 		return func(c *costSheet, column int) string {
 			return fmt.Sprintf("%s*%s", work(c, column, hours), figure(c, figureWage))
-		}
-	}
-	times := func(n int, hours working) func(*costSheet, int) string {
-		return func(c *costSheet, column int) string {
-			return fmt.Sprintf("%s*%s*%s", figure(c, n), work(c, column, hours), figure(c, figureWage))
 		}
 	}
 	return []costLine{
@@ -46,13 +44,17 @@ func costLines() []costLine {
 			}
 			return ""
 		}},
-		{"invoices_small", "Invoices for small repairs", billed(figureJobs, smallHours, smallTrips)},
-		{"invoices_outage", "Invoices for outages", billed(figureOutages, outageHours, outageTrips)},
+		{"invoices_small", "Invoices for small repairs", billed(figureJobs, smallBilled, smallTrips, 0)},
+		{"invoices_outage", "Invoices for outages", billed(figureOutages, outageBilled, outageTrips, 1)},
 		{"hardware_premium", "Hardware that dies unplanned", mixed(hardwareMoney, hardwareHours, hardwareStuck)},
 		{"data_loss", "Lost data", mixed(lossMoney, lossHours, lossStuck)},
 		{"cyber", "Serious security incidents", func(c *costSheet, column int) string { return work(c, column, incidents) }},
-		{"lost_small", "Work lost to small repairs", times(figureJobs, smallStuck)},
-		{"lost_outage", "Work lost to outages", times(figureOutages, outageStuck)},
+		{"lost_small", "Work lost to small repairs", func(c *costSheet, column int) string {
+			return fmt.Sprintf("%s*%s*%s", figure(c, figureJobs), work(c, column, smallStuck), figure(c, figureWage))
+		}},
+		{"lost_outage", "Work lost to outages", func(c *costSheet, column int) string {
+			return fmt.Sprintf("%s*%s*%s*%s", figure(c, figureOutages), figure(c, figureOutageHours), work(c, column, outageStuck), figure(c, figureWage))
+		}},
 		{"lost_margin", "Margin lost in outages", func(c *costSheet, column int) string {
 			return cellName(column, c.rowOf("lost_outage")) + "*" + work(c, column, outageMargin)
 		}},
@@ -67,6 +69,9 @@ const (
 	figureRate
 	figureJobs
 	figureOutages
+	figureJobHours
+	figureOutageHours
+	figureCount
 )
 
 // hardLines is how many of the lines are money that leaves the account.
