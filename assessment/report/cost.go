@@ -15,6 +15,8 @@ type costRows struct {
 	parts, title             int // of the block that the chart draws: its headings, its sentence
 	columns                  []column
 	state                    string // what A3 says while no figure is changed
+	least                    string // what A2 says
+	advice                   string // the cell of the advice, as judged
 }
 
 // columnOf is the sheet's column of a tier, or 0.
@@ -52,7 +54,7 @@ func cost(s *sheet) {
 		widths = append(widths, 17)
 	}
 	s.setWidths(widths...)
-	top := 7 // of the figures to change
+	top := 8 // of the figures to change
 	fees := 0
 	for _, c := range all {
 		if c.fee > 0 {
@@ -66,9 +68,13 @@ func cost(s *sheet) {
 	c := &costSheet{sheet: s, all: all, inputs: top, names: last + 3}
 	c.lines = c.names + 2
 	c.works = c.lines + len(costLines()) + betweenRows + len(all)
+	if n := len(s.result.Hidden); n > 0 {
+		c.works += n + 3
+	}
 	c.rows = costRows{names: c.names, columns: all}
 	c.figures()
 	c.year()
+	c.hidden()
 	c.parts()
 	c.workings()
 	c.top()
@@ -288,6 +294,9 @@ func (c *costSheet) workings() {
 	if s.living == nil {
 		return
 	}
+	if s.row > c.works-3 {
+		s.do(fmt.Errorf("the workings begin in row %d, but the lines look for them from row %d", s.row, c.works))
+	}
 	s.row = c.works - 3
 	s.line(sectionLook, "What the lines are made of")
 	s.put(1, s.row, workingHint, hintLook)
@@ -333,6 +342,12 @@ func (c *costSheet) top() {
 		s.costRows.state = state
 		s.put(1, s.row, formula{fmt.Sprintf(`IF(%s),"%s","%s")`, expr, state, changedWords), state}, hintLook)
 		s.mergeLong(1, len(c.all)+1, changedWords, hintLook)
+		s.row++
+		verdict := s.result.Recommendation.Verdict
+		s.put(1, s.row, "Our advice, as judged", labelLook)
+		s.put(2, s.row, verdict, look{bold: true, wrap: true, color: primary})
+		s.mergeLong(2, len(c.all)+1, text(s.private(verdict)), look{bold: true, wrap: true})
+		s.costRows.least, s.costRows.advice = words, absolute(2, s.row)
 	}
 	s.row = after
 }

@@ -10,23 +10,28 @@ import (
 
 // findings is the table of everything that was checked, the urgent first.
 func findings(s *sheet) {
-	s.setWidths(12, 16, 14, 22, 38, 32, 42, 12)
+	s.setWidths(12, 15, 14, 20, 34, 28, 30, 38, 11, 9)
 	s.opening("Findings", "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad.")
 	head := s.row
-	s.line(headLook, "Status", "Area", "Computer", "What", "What we saw", "Where it was read", "What to do", "Usually by")
+	s.line(headLook, "Status", "Computer", "Area", "What was checked", "What we saw", "Where it was read", "Why it matters", "What to do", "Usually by", "Minutes")
 	for _, row := range s.findingRows() {
-		status := row.finding.Status
-		s.put(1, s.row, statusSigns[status]+" "+s.words.Statuses[status], statusLook(status))
+		f := row.finding
+		s.put(1, s.row, statusSigns[f.Status]+" "+s.words.Statuses[f.Status], statusLook(f.Status))
+		todo := s.todo(row)
 		for i, value := range []string{
-			s.words.Areas[row.finding.Area], row.machine.Name, row.finding.Title, row.finding.Reason,
-			readFrom(row.finding.Evidence), s.steps(row), s.usually(row.finding),
+			row.machine.Name, s.words.Areas[f.Area], f.Title, f.Reason, readFrom(f.Evidence), todo.why, todo.steps, todo.who,
 		} {
-			s.put(i+2, s.row, value, cellLook)
+			s.put(i+2, s.row, value, smallLook)
+		}
+		if todo.minutes > 0 {
+			s.put(10, s.row, todo.minutes, smallLook)
+		} else {
+			s.put(10, s.row, nil, smallLook)
 		}
 		s.row++
 	}
 	s.freeze(head)
-	s.table("Findings", head, 8)
+	s.table("Findings", head, 10)
 }
 
 type findingRow struct {
@@ -74,19 +79,21 @@ func readFrom(evidence []checks.Evidence) string {
 	return strings.Join(lines, "\n")
 }
 
-func (b *book) steps(row findingRow) string {
-	if row.finding.Status != checks.Fail && row.finding.Status != checks.Warn {
-		return ""
-	}
-	def, ok := b.defs.Get(row.finding.Check)
-	if !ok {
-		return ""
-	}
-	fix, _ := def.FixFor(row.machine.Facts.Platform.System)
-	return strings.Join(fix.Steps, " ")
+// todo is what to do about a finding: nothing about what is fine.
+type todo struct {
+	why, steps, who string
+	minutes         int
 }
 
-func (b *book) usually(f *checks.Finding) string {
-	def, _ := b.defs.Get(f.Check)
-	return map[string]string{"yourself": "yourself", "provider": "a provider"}[def.Who]
+func (b *book) todo(row findingRow) todo {
+	f := row.finding
+	def, ok := b.defs.Get(f.Check)
+	if !ok || f.Status == checks.Pass || f.Status == checks.NotApplicable {
+		return todo{}
+	}
+	if f.Status == checks.Unclear {
+		return todo{why: def.Why, steps: def.Settles}
+	}
+	fix, _ := def.FixFor(row.machine.Facts.Platform.System)
+	return todo{def.Why, strings.Join(fix.Steps, " "), whoNames[def.Who], fix.Minutes}
 }

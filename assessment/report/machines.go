@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,8 @@ func machines(s *sheet) {
 	s.setWidths(20, 26, 22, 13, 14, 10, 12, 13, 14, 40)
 	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look.")
 	r := s.result
-	if len(r.Machines) == 0 {
+	unchecked := s.unchecked()
+	if len(r.Machines) == 0 && len(unchecked) == 0 {
 		s.line(bodyLook, "No computer was checked. What stands in this report rests on the answers.")
 		return
 	}
@@ -26,15 +28,14 @@ func machines(s *sheet) {
 		s.line(cellLook, m.Name, m.OS, supportWords(m), madeWords(m), ageWords(m, r.Generated), memoryWords(m))
 		s.row--
 		s.put(7, s.row, toAct(m), look{border: true, left: true})
-		if plan.Quarter != "" {
-			s.put(8, s.row, plan.Quarter, cellLook)
-		} else {
-			s.put(8, s.row, "not planned", look{border: true, wrap: true, color: muted})
-		}
-		s.put(9, s.row, plan.Budget, look{border: true, left: true, format: `#,##0;-#,##0;"–"`})
-		s.put(10, s.row, plan.Why, cellLook)
+		s.planned(plan)
 		budget += plan.Budget
-		s.row++
+	}
+	for _, plan := range unchecked {
+		s.line(cellLook, plan.Name, "as you told us", notSeen, notSeen, notSeen, notSeen, notSeen)
+		s.row--
+		s.planned(plan)
+		budget += plan.Budget
 	}
 	s.freeze(head)
 	s.table("Computers", head, 10)
@@ -45,6 +46,29 @@ func machines(s *sheet) {
 	}
 	s.put(9, s.row, formula{fmt.Sprintf("SUM(I%d:I%d)", head+1, s.row-2), budget}, look{border: true, bold: true, fill: page, format: "#,##0", left: true})
 	s.row++
+}
+
+// planned ends a row with when to replace what, and goes to the next one.
+func (s *sheet) planned(plan assessment.Replacement) {
+	if plan.Quarter != "" {
+		s.put(8, s.row, plan.Quarter, cellLook)
+	} else {
+		s.put(8, s.row, "not planned", look{border: true, wrap: true, color: muted})
+	}
+	s.put(9, s.row, plan.Budget, look{border: true, left: true, format: `#,##0;-#,##0;"–"`})
+	s.put(10, s.row, plan.Why, cellLook)
+	s.row++
+}
+
+// unchecked is what wants replacing by the answers alone.
+func (b *book) unchecked() []assessment.Replacement {
+	var rest []assessment.Replacement
+	for _, one := range b.result.Replacements {
+		if !slices.ContainsFunc(b.result.Machines, func(m checks.Machine) bool { return m.ID == one.Machine }) {
+			rest = append(rest, one)
+		}
+	}
+	return rest
 }
 
 // planOf joins what is planned for a machine: the first quarter, the highest

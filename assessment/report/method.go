@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ounce/assessment"
 	"ounce/checks"
 )
 
@@ -30,6 +31,7 @@ func method(s *sheet) {
 	}
 	s.row++
 	s.scores()
+	s.lost()
 	s.assumed()
 	s.dates()
 	s.sources()
@@ -71,6 +73,28 @@ func (s *sheet) scores() {
 	}
 	if weakest := s.result.Scores.Areas[areas[0]]; weakest.Range != nil {
 		s.scoreRows.title = fmt.Sprintf("Weakest: %s, %.0f of 100", s.words.Areas[areas[0]], math.Round(weakest.Mid))
+	}
+	s.row++
+}
+
+// lost is where the overall score loses its points: they add up to what is
+// missing from 100.
+func (s *sheet) lost() {
+	steps := s.result.Scores.Waterfall
+	if len(steps) == 0 {
+		return
+	}
+	s.line(sectionLook, "Where the score loses its points")
+	s.line(headLook, "Area", "What", "Points")
+	asked := map[string]assessment.AnsweredView{}
+	for _, a := range s.result.Answers {
+		asked[a.Question] = a
+	}
+	for _, step := range steps {
+		s.put(1, s.row, s.words.Areas[asked[step.ID].Area], cellLook)
+		s.put(2, s.row, cmp.Or(asked[step.ID].Text, step.Label), cellLook)
+		s.put(3, s.row, step.Points, look{border: true, format: "0.0", left: true})
+		s.row++
 	}
 	s.row++
 }

@@ -93,28 +93,49 @@ func (b *book) send(w io.Writer) error {
 	return err
 }
 
-// layOut fills the sheets. Summary is the first and is filled last, since it
+// layout is one sheet: adding one is adding a line to layouts.
+type layout struct {
+	name string
+	fill func(*sheet)
+	when func(*book) bool // nil is always
+	// onePage sheets stand upright on exactly one page; the others lie, and are
+	// one page wide.
+	onePage bool
+}
+
+// layouts are the sheets in their order. The first is filled last, since it
 // shows what stands on the others.
-func (b *book) layOut() error {
-	layouts := []struct {
-		name string
-		fill func(*sheet)
-	}{
-		{"Summary", summary}, {"Cost", cost}, {"Months", months}, {"Findings", findings}, {"Said and seen", said}, {"Roadmap", roadmap},
-		{"Machines", machines}, {"Answers", answers}, {methodName, method}, {"Glossary", glossary},
+func layouts() []layout {
+	return []layout{
+		{name: "Summary", fill: summary, onePage: true},
+		{name: "Cost", fill: cost},
+		{name: "Months", fill: months},
+		{name: "Findings", fill: findings},
+		{name: "Said and seen", fill: said},
+		{name: "Roadmap", fill: roadmap},
+		{name: "Machines", fill: machines},
+		{name: "Answers", fill: answers},
+		{name: methodName, fill: method},
+		{name: "Glossary", fill: glossary},
 	}
+}
+
+// layOut fills the sheets.
+func (b *book) layOut() error {
 	var sheets []*sheet
-	for _, l := range layouts {
-		s, err := b.add(l.name)
+	for _, l := range layouts() {
+		if l.when != nil && !l.when(b) {
+			continue
+		}
+		s, err := b.add(l)
 		if err != nil {
 			return err
 		}
 		sheets = append(sheets, s)
 	}
-	for i := range layouts {
-		n := (i + 1) % len(layouts)
-		s := sheets[n]
-		if layouts[n].fill(s); s.err != nil {
+	for i := range sheets {
+		s := sheets[(i+1)%len(sheets)]
+		if s.fill(s); s.err != nil {
 			return fmt.Errorf("laying out the sheet %s: %w", s.name, s.err)
 		}
 		if err := s.finish(); err != nil {

@@ -60,7 +60,7 @@ func workbook(t *testing.T, r assessment.Result) *excelize.File {
 func TestTheFirstRowsTellVerdictAndScore(t *testing.T) {
 	f := workbook(t, sample())
 	for cell, want := range map[string]string{
-		"A1": "Miller & Sons: IT assessment", "A2": "Start with a managed backup.", "B4": "41 to 58 of 100", "C4": "24 November 2026",
+		"A1": "Miller & Sons: IT assessment", "A2": "Start with a managed backup.", "B4": "41 to 58 of 100", "C4": "24 November 2026. Prepared with Ounce, for no provider.",
 	} {
 		if got, _ := f.GetCellValue("Summary", cell); got != want {
 			t.Errorf("Summary!%s is %q, want %q", cell, got, want)
@@ -70,8 +70,8 @@ func TestTheFirstRowsTellVerdictAndScore(t *testing.T) {
 		t.Errorf("sheets are %v, want %v", got, want)
 	}
 	tables, err := f.GetTables("Findings")
-	if err != nil || len(tables) != 1 || tables[0].Range != "A3:H5" {
-		t.Errorf("Findings has tables %+v (%v), want one over A3:H5", tables, err)
+	if err != nil || len(tables) != 1 || tables[0].Range != "A3:J5" {
+		t.Errorf("Findings has tables %+v (%v), want one over A3:J5", tables, err)
 	}
 }
 

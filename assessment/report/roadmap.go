@@ -2,33 +2,41 @@ package report
 
 import "github.com/xuri/excelize/v2"
 
-// whenWords are the steps of the roadmap, in order.
-var whenWords = []struct{ id, words string }{
-	{"now", "Now"}, {"30_days", "Within 30 days"}, {"90_days", "Within 90 days"}, {"year", "Within a year"},
+// whens are the steps of the roadmap, in order, with the days that they take.
+var whens = []struct {
+	id, words string
+	days      int
+}{
+	{"now", "Now", 0}, {"30_days", "Within 30 days", 30}, {"90_days", "Within 90 days", 90}, {"year", "Within a year", 365},
 }
 
-// roadmap is what to do by when; the reader keeps the state of each step.
+// roadmap is what to do by when; the reader keeps owner and state of each step.
 func roadmap(s *sheet) {
-	s.setWidths(18, 60, 24, 18, 46, 16)
-	s.opening("Roadmap", "One step at a time, and each shows its value before the next one. The last column is yours to keep up.")
+	s.setWidths(17, 18, 62, 26, 52, 18, 14)
+	s.opening("Roadmap", "One step at a time, and each shows its value before the next one. The yellow columns are yours to keep up.")
 	if len(s.result.Roadmap) == 0 {
 		s.line(bodyLook, "Nothing is planned: nothing open was found.")
 		return
 	}
 	head := s.row
-	s.line(headLook, "When", "What", "Service", "Who", "What it brings", "State (change me)")
-	for _, when := range whenWords {
+	s.line(headLook, "When", "By", "What", "Service", "What it brings", "Owner (change me)", "State (change me)")
+	for _, when := range whens {
 		for _, step := range s.result.Roadmap {
 			if step.When != when.id {
 				continue
 			}
-			s.line(cellLook, when.words, step.What, s.serviceName(step.Service), whoNames[step.Who], step.Value)
-			s.put(6, s.row-1, "open", inputLook)
+			by := "as soon as you can"
+			if when.days > 0 {
+				by = s.result.Generated.AddDate(0, 0, when.days).Format("2 January 2006")
+			}
+			s.line(cellLook, when.words, by, step.What, s.serviceName(step.Service), step.Value)
+			s.put(6, s.row-1, whoNames[step.Who], inputLook)
+			s.put(7, s.row-1, "open", inputLook)
 		}
 	}
-	s.choices(6, head+1, s.row-1, []string{"open", "started", "done", "dropped"})
+	s.choices(7, head+1, s.row-1, []string{"open", "started", "done", "dropped"})
 	s.freeze(head)
-	s.table("Roadmap", head, 6)
+	s.table("Roadmap", head, 7)
 }
 
 // serviceName is a tier's name by its id.

@@ -14,7 +14,7 @@ import (
 type sheet struct {
 	*book
 	*grid
-	name   string
+	layout
 	part   string    // its name in the file
 	widths []float64 // of the columns, in characters
 	row    int       // the next free row, from 1
@@ -22,7 +22,8 @@ type sheet struct {
 	err    error
 }
 
-func (b *book) add(name string) (*sheet, error) {
+func (b *book) add(l layout) (*sheet, error) {
+	name := l.name
 	if len(b.sheets) == 0 {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
 			return nil, fmt.Errorf("naming the sheet %s: %w", name, err)
@@ -30,7 +31,7 @@ func (b *book) add(name string) (*sheet, error) {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return nil, fmt.Errorf("adding the sheet %s: %w", name, err)
 	}
-	s := &sheet{book: b, grid: &grid{}, name: name, part: fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1), row: 1}
+	s := &sheet{book: b, grid: &grid{}, layout: l, part: fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1), row: 1}
 	b.sheets = append(b.sheets, s)
 	return s, nil
 }
@@ -224,7 +225,7 @@ func (s *sheet) finish() error {
 	}))
 	fit, wide, high, hidden := true, 1, 0, false
 	orientation := "landscape"
-	if s.name == "Summary" {
+	if s.onePage {
 		orientation, high = "portrait", 1
 	}
 	s.do(s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))

@@ -58,10 +58,13 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.
 
 var (
 	titleLook   = look{size: 20, bold: true}
+	mastLook    = look{size: 20, bold: true, wrap: true}
+	verdictLook = look{size: 14, bold: true, wrap: true, color: primary}
 	leadLook    = look{size: 13, wrap: true}
 	sectionLook = look{size: 14, bold: true, color: accent}
 	bodyLook    = look{wrap: true}
 	labelLook   = look{color: muted}
+	smallLook   = look{wrap: true, border: true, size: 10}
 	hintLook    = look{size: 9, color: muted, wrap: true}
 	headLook    = look{bold: true, color: paper, fill: primary, wrap: true, border: true}
 	headRight   = look{bold: true, color: paper, fill: primary, wrap: true, border: true, right: true}

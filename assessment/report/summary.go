@@ -22,14 +22,12 @@ var reasonLook = look{wrap: true, size: 10}
 func summary(s *sheet) {
 	r := s.result
 	s.setWidths(27, 44, 45)
-	s.line(titleLook, titleOf(r))
-	s.wide(r.Recommendation.Verdict, look{size: 14, bold: true, wrap: true, color: primary})
-	s.row++
+	s.masthead()
 	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
 	s.money()
 	s.beside(4)
 	if s.costRows.state != "" {
-		s.put(1, 8, formula{fmt.Sprintf(`IF(Cost!$A$3="%s","","%s")`, s.costRows.state, changedHere), ""}, look{size: 10, bold: true, color: heed})
+		s.put(1, 8, s.asJudged(`""`, `"`+changedHere+`"`, ""), look{size: 10, bold: true, color: heed})
 	}
 	s.row = max(s.row, 8) + 1
 	s.pictures()
@@ -57,8 +55,50 @@ func summary(s *sheet) {
 	s.reason("Not an audit", "A self-assessment: it rests on what the computers showed and on the answers given. What could not be seen counts as unknown, neither good nor bad. Every source stands under Evidence and method.")
 }
 
-// changedHere warns that only the figures follow a reader's changes.
-const changedHere = "Figures were changed on the sheet Cost. The words here were not."
+// changedHere warns that the advice does not follow a reader's changes.
+const changedHere = "Figures were changed on the sheet Cost. The advice below is as judged."
+
+// masthead is the title and the verdict, within the two columns that a phone
+// shows, and beside them who gives the report out.
+func (s *sheet) masthead() {
+	title, verdict := titleOf(s.result), s.result.Recommendation.Verdict
+	s.put(1, 1, title, mastLook)
+	s.mergeLong(1, 2, text(s.private(title)), mastLook)
+	s.put(3, 1, "", bodyLook)
+	s.row++
+	tall := verdict
+	if s.costRows.state == "" {
+		s.put(1, 2, verdict, verdictLook)
+	} else {
+		s.put(1, 2, s.asJudged("Cost!"+s.costRows.advice, "Cost!$A$2", s.clean(verdict)), verdictLook)
+		tall = longest(verdict, s.costRows.least)
+	}
+	s.mergeLong(1, 2, text(s.private(tall)), verdictLook)
+	if s.brand.Name != "" || s.brand.Contact != "" {
+		s.put(3, 2, strings.TrimSpace(s.brand.Name+"\n"+s.brand.Contact), look{wrap: true, size: 10, right: true})
+	}
+	if len(s.brand.Logo) > 0 {
+		s.high(1, math.Max(s.grid.row(1).height, logoHeight*0.75+6))
+		s.logo(3, 1, 260, logoHeight)
+	}
+	s.row += 2
+}
+
+// logoHeight is how high a logo stands, in pixels.
+const logoHeight = 52
+
+func longest(a, b string) string {
+	if len([]rune(b)) > len([]rune(a)) {
+		return b
+	}
+	return a
+}
+
+// asJudged is a formula that gives one expression while no figure is changed,
+// and another one after; value is what it gives now.
+func (s *sheet) asJudged(same, changed string, value any) formula {
+	return formula{fmt.Sprintf(`IF(Cost!$A$3="%s",%s,%s)`, s.costRows.state, same, changed), value}
+}
 
 // money is what today and the advice cost, alive where the sheet Cost is.
 func (s *sheet) money() {
@@ -119,17 +159,28 @@ func (b *book) stays(id string) bool {
 func (s *sheet) beside(row int) {
 	r := s.result
 	for i, words := range []string{
-		r.Generated.Format("2 January 2006"), preparedWords(s.catalogue), machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
+		r.Generated.Format("2 January 2006") + ". " + s.preparedWords(), priceWords(r, s.catalogue), machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
 	} {
 		s.put(3, row+i, words, look{wrap: true, size: 10, color: muted})
 	}
 }
 
-func preparedWords(c *assessment.Catalogue) string {
-	if c.Provider != "" {
-		return "Prepared with Ounce and the prices of " + line(c.Provider)
+func (b *book) preparedWords() string {
+	if b.brand.Name != "" {
+		return "Prepared by " + line(b.brand.Name) + " with Ounce."
 	}
-	return "Prepared with Ounce, for no provider"
+	return "Prepared with Ounce, for no provider."
+}
+
+// priceWords says whose prices are reckoned with.
+func priceWords(r assessment.Result, c *assessment.Catalogue) string {
+	if c.Provider != "" {
+		return "With the prices of " + line(c.Provider) + ", " + c.Date + "."
+	}
+	if r.Cost == nil {
+		return ""
+	}
+	return "With list prices as an assumption, no provider's own."
 }
 
 func gapWords(gaps []assessment.Gap) string {
@@ -188,6 +239,9 @@ func (s *sheet) advice() {
 	for i, reason := range rec.Reasons[:min(8, len(rec.Reasons))] {
 		s.reason(first(i, "Because"), reason)
 	}
+	if titles := hiddenTitles(s.result.Hidden); titles != "" {
+		s.reason("No invoice shows", titles)
+	}
 	n := 0
 	for _, t := range s.catalogue.Tiers {
 		if why, ok := rec.WhyNot[t.ID]; ok {
@@ -195,6 +249,18 @@ func (s *sheet) advice() {
 			n++
 		}
 	}
+}
+
+// hiddenTitles are the titles of what no invoice shows, as sentences.
+func hiddenTitles(all []assessment.Insight) string {
+	var words []string
+	for _, one := range all {
+		words = append(words, one.Title+".")
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Join(words, " ") + " The figures stand on the sheet Cost."
 }
 
 // questions gives the words of questions by their ids.
