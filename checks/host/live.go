@@ -3,9 +3,11 @@ package host
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
+	"syscall"
 	"time"
 
 	"ounce/checks"
@@ -59,7 +61,9 @@ func (l *live) Call(ctx context.Context, name string, args ...string) ([]checks.
 
 // await waits for a read until the context ends, whatever the system does: a
 // network drive that does not answer holds a call for minutes. The abandoned
-// read ends on its own. An error that is no ReadError becomes one.
+// read ends on its own. An error that is no ReadError becomes one, and so does a
+// panic, as for a procedure that this Windows lacks: one read that fails leaves
+// one thing unknown, and all the others known.
 func await[T any](ctx context.Context, source string, read func() (T, error)) (T, error) {
 	type answer struct {
 		value T
@@ -71,7 +75,15 @@ func await[T any](ctx context.Context, source string, read func() (T, error)) (T
 	}
 	done := make(chan answer, 1)
 	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- answer{none, panicError(p)}
+			}
+		}()
 		value, err := read()
+		if err != nil {
+			err = readError(ctx, source, err) // asks the system about some errors, too
+		}
 		done <- answer{value, err}
 	}()
 	select {
@@ -83,6 +95,14 @@ func await[T any](ctx context.Context, source string, read func() (T, error)) (T
 	case <-ctx.Done():
 		return none, ended(ctx, source)
 	}
+}
+
+// panicError is what a read panicked with, as an error.
+func panicError(p any) error {
+	if err, ok := p.(error); ok {
+		return err
+	}
+	return fmt.Errorf("%v", p)
 }
 
 // ended says why a context ended: its time was over, or the person stopped it.
@@ -134,6 +154,10 @@ func detailOf(err error) string {
 	var call *os.SyscallError
 	if errors.As(err, &call) {
 		err = call.Err
+	}
+	var number syscall.Errno
+	if errors.As(err, &number) && number == 0 {
+		return "failed without saying why" // where the system would say "success"
 	}
 	return err.Error()
 }

@@ -165,7 +165,7 @@ func TestEventXPath(t *testing.T) {
 func TestWindowsReason(t *testing.T) {
 	for code, want := range map[uint32]checks.Reason{
 		5: checks.Denied, 0x80070005: checks.Denied, 0x80041003: checks.Denied, 2: checks.Missing, 0x80070002: checks.Missing,
-		0x8004100E: checks.Unsupported, 0x80041010: checks.Unsupported, 0x800706BA: checks.Unreadable, 0x80041069: checks.TimedOut, 0x80080005: checks.Unreadable,
+		0x8004100E: checks.Unsupported, 0x80041010: checks.Unsupported, 0x80004001: checks.Unsupported, 124: checks.Unsupported, 0x800706BA: checks.Unreadable, 0x80041069: checks.TimedOut, 0x80080005: checks.Unreadable,
 	} {
 		if got := windowsReason(code); got != want {
 			t.Errorf("%s is %s, want %s", hresult(code), got, want)

@@ -29,8 +29,10 @@ func windowsReason(code uint32) checks.Reason {
 		return checks.Missing
 	case 50, // ERROR_NOT_SUPPORTED
 		120,        // ERROR_CALL_NOT_IMPLEMENTED
+		124,        // ERROR_INVALID_LEVEL
 		127,        // ERROR_PROC_NOT_FOUND
 		126,        // ERROR_MOD_NOT_FOUND
+		0x80004001, // E_NOTIMPL
 		0x8004100C, // WBEM_E_NOT_SUPPORTED
 		0x8004100E, // WBEM_E_INVALID_NAMESPACE
 		0x80041010: // WBEM_E_INVALID_CLASS

@@ -28,7 +28,7 @@ func wmiQuery(ctx context.Context, namespace, query string) ([]checks.Row, error
 		return nil, err
 	}
 	defer locator.Release()
-	service, err := child(locator, "ConnectServer", nil, namespace)
+	service, err := child(locator, "ConnectServer", ".", namespace)
 	if err != nil {
 		return nil, err
 	}

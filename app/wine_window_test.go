@@ -1,0 +1,38 @@
+//go:build wine && linux
+
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// proveWindow goes through the journey in the window of the program for Windows,
+// to a saved report. It is the program that people get, with what screen readers
+// need; Wine lacks that part of Windows, and a stand-in that nobody listens to
+// takes its place.
+func proveWindow(t *testing.T, w *wine) {
+	d := w.sitDown(t)
+	d.fromStartToReport()
+}
+
+// sitDown opens the program's window on a display of its own.
+func (w *wine) sitDown(t *testing.T, server ...string) *desk {
+	t.Helper()
+	home := w.file(`C:\users\` + w.user(t))
+	if err := os.MkdirAll(filepath.Join(home, "Documents"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, home: home, env: append(w.env, "DISPLAY="+display(t, server...), "LIBGL_ALWAYS_SOFTWARE=1")}
+	d.open("wine", w.window(t))
+	return d
+}
+
+// user is the name that Wine gives the person.
+func (w *wine) user(t *testing.T) string {
+	t.Helper()
+	_, out, _ := w.run(t, "cmd", "/c", "echo %USERNAME%")
+	return strings.TrimSpace(out)
+}
