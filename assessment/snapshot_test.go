@@ -15,7 +15,7 @@ func TestASnapshotIsTheCase(t *testing.T) {
 	d := load(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyAnswers(t, d.Questions)
-		c, ok, err := d.Case(Input{Answers: a, Machines: anyMachines(t, d, 2), Now: now})
+		c, ok, err := d.Case(Input{Answers: a, Machines: anyMachines(t, checkIDs(d), 2), Now: now})
 		if err != nil || !ok {
 			t.Fatal(err)
 		}
