@@ -82,11 +82,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 	if err != nil {
 		return none, err
 	}
-	sheet, err := disk.Read(c.Answers, maxDefinitions)
-	if err != nil {
-		return none, err
-	}
-	answers, err := assessment.ParseAnswers(c.Answers, sheet, judge.Questions)
+	answers, err := readAnswers(c.Answers, judge.Questions)
 	if err != nil {
 		return none, err
 	}

@@ -220,10 +220,14 @@ func (g gathered) leftWords() []string {
 }
 
 // isAnswers tells an answer sheet from the other files of that ending, which
-// hold recordings. What cannot be read is told by the one who reads it.
+// hold recordings; workbooks hold nothing else. What cannot be read is told by
+// the one who reads it.
 func isAnswers(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	if ext != ".yaml" && ext != ".yml" {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods":
+		return true
+	case ".yaml", ".yml":
+	default:
 		return false
 	}
 	data, err := disk.Read(path, maxMachines)

@@ -101,13 +101,9 @@ func (w *window) try(a assessment.Answers, machines []checks.Machine, values map
 // of them, or a folder.
 func (w *window) readDropped(path string) (gui.Dropped, error) {
 	if isAnswers(path) {
-		data, err := disk.Read(path, maxDefinitions)
+		answers, err := readAnswers(path, w.judge.Questions)
 		if err != nil {
 			return gui.Dropped{}, errors.New(disk.Words(err))
-		}
-		answers, err := assessment.ParseAnswers(filepath.Base(path), data, w.judge.Questions)
-		if err != nil {
-			return gui.Dropped{}, err
 		}
 		return gui.Dropped{Answers: &answers}, nil
 	}

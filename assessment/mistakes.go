@@ -12,6 +12,7 @@ import (
 // Mistake is one thing in the answers that cannot be right.
 type Mistake struct {
 	Line     int    // in the file; 0 when there is none
+	Cell     string // in a workbook, whose row Line is
 	Question string // id, with the field behind a dot; empty for the head of the sheet
 	Text     string // what is wrong and what would be right
 }
@@ -24,7 +25,10 @@ func (m Mistakes) Error() string {
 	lines := make([]string, len(m))
 	for i, one := range m {
 		var at []string
-		if one.Line > 0 {
+		switch {
+		case one.Cell != "":
+			at = append(at, "cell "+one.Cell)
+		case one.Line > 0:
 			at = append(at, "line "+strconv.Itoa(one.Line))
 		}
 		if one.Question != "" {
@@ -35,7 +39,8 @@ func (m Mistakes) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func (m Mistakes) orNil() error {
+// OrNil gives the mistakes in their order, or nil when there are none.
+func (m Mistakes) OrNil() error {
 	if len(m) == 0 {
 		return nil
 	}
@@ -66,7 +71,7 @@ func (q *Questionnaire) Check(a Answers) error {
 		}
 		c.answer(question, a.Given[id], a)
 	}
-	return c.found.orNil()
+	return c.found.OrNil()
 }
 
 type checker struct {

@@ -38,7 +38,7 @@ func ParseAnswers(name string, data []byte, q *Questionnaire) (Answers, error) {
 			p.found = append(p.found, m)
 		}
 	}
-	if err := p.found.orNil(); err != nil {
+	if err := p.found.OrNil(); err != nil {
 		return Answers{}, fmt.Errorf("%s has mistakes:\n%w", name, err)
 	}
 	return p.answers, nil

@@ -49,7 +49,7 @@ func pagesOf(d *assessment.Definitions, a assessment.Answers, machines []checks.
 		}
 		at := 0
 		for i, page := range pages {
-			if page.Area == question.Area && !aboutBusiness(question.ID) {
+			if page.Area == question.Area && !question.AboutBusiness() {
 				at = i
 			}
 		}
@@ -62,13 +62,6 @@ func pagesOf(d *assessment.Definitions, a assessment.Answers, machines []checks.
 		}
 	}
 	return shown
-}
-
-// aboutBusiness tells whether a question belongs to the business page, where
-// it is asked even if it is scored: their ids are B and a number.
-func aboutBusiness(id string) bool {
-	number, ok := strings.CutPrefix(id, "B")
-	return ok && strings.Trim(number, "0123456789") == ""
 }
 
 func viewOf(q assessment.Question, a assessment.Answers) Question {

@@ -22,7 +22,7 @@ type gridRow struct {
 
 type gridCell struct {
 	column, style int
-	value         any // nil, string, int, float64 or formula
+	value         any // nil, string, exact, int, float64 or formula
 }
 
 // row gives a row, and makes it and those above it where they are missing.
@@ -113,6 +113,9 @@ func appendValue(out []byte, value any, texts *textTable) ([]byte, error) {
 	case string:
 		out = append(out, `" t="s"><v>`...)
 		out = strconv.AppendInt(out, int64(texts.number(v)), 10)
+	case exact:
+		out = append(out, `" t="inlineStr"><is><t xml:space="preserve">`...)
+		return append(appendEscaped(out, encoded(string(v))), `</t></is></c>`...), nil
 	case int:
 		out = append(out, `"><v>`...)
 		out = strconv.AppendInt(out, int64(v), 10)

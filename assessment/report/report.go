@@ -142,8 +142,13 @@ func (b *book) layOut() error {
 			return fmt.Errorf("finishing the sheet %s: %w", s.name, err)
 		}
 	}
+	return b.fillIn()
+}
+
+// fillIn makes the parts of the cells that the sheets hold.
+func (b *book) fillIn() error {
 	b.rows, b.texts.numbers = map[string][]byte{}, map[string]int{}
-	for _, s := range sheets {
+	for _, s := range b.sheets {
 		rows, err := s.grid.xml(&b.texts)
 		if err != nil {
 			return fmt.Errorf("writing the sheet %s: %w", s.name, err)
@@ -151,7 +156,7 @@ func (b *book) layOut() error {
 		b.rows[s.part] = rows
 	}
 	// The library makes the part of the texts only where it has one itself.
-	return b.file.SetCellStr(sheets[0].name, "A1", "")
+	return b.file.SetCellStr(b.sheets[0].name, "A1", "")
 }
 
 // date is the day of the result: no clock of a machine gets into the bytes.

@@ -70,6 +70,8 @@ func (s *sheet) put(column, row int, value any, l look) {
 		clean := s.clean(v)
 		s.grow(column, row, clean, l)
 		value = clean
+	case exact:
+		s.grow(column, row, string(v), l)
 	default:
 		s.do(fmt.Errorf("cell %s: %T is neither text nor number", cellName(column, row), value))
 		return
