@@ -83,7 +83,7 @@ func (a *adviser) reasons() []string {
 		return append(reasons, a.gaps()...)
 	}
 	cost := ch.totals[ch.start]
-	args := checks.Args{"tier": a.start.words(), "cost": a.sum(cost), "saving": a.sum(ch.today - cost), "fee": a.sum(a.r.Cost.Tiers[a.start.ID].FeeMonth)}
+	args := checks.Args{"tier": a.start.words(), "cost": a.sum(cost), "saving": a.sum(ch.today - cost), "more": a.sum(cost - ch.today), "fee": a.sum(a.r.Cost.Tiers[a.start.ID].FeeMonth)}
 	if cost <= ch.today {
 		say("saves", args)
 	} else {

@@ -41,7 +41,8 @@ type Turned struct {
 	Was     string `json:"was,omitempty"`
 	Is      string `json:"is,omitempty"`
 	// Points is what an answer's turn does to the overall score, Money its part
-	// of the change in what today costs a year.
+	// of the change in what today costs a year. A finding that turned has its
+	// part of the answers that it bears on; it is in theirs and not beside it.
 	Points float64 `json:"points,omitempty"`
 	Money  float64 `json:"money,omitempty"`
 }
@@ -58,7 +59,9 @@ func Compare(older, newer Result) Difference {
 		money := newer.Cost.BreakFix.Total - older.Cost.BreakFix.Total
 		d.Money = &money
 	}
-	d.Turns = append(turnedFindings(older, newer), turnedAnswers(older, newer, d)...)
+	findings, answers := turnedFindings(older, newer), turnedAnswers(older, newer, d)
+	attribute(newer, findings, answers)
+	d.Turns = append(findings, answers...)
 	order := []Turn{TurnNew, TurnWorse, TurnGone, TurnBetter, TurnFixed, TurnSame}
 	slices.SortStableFunc(d.Turns, func(a, b Turned) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Turn), slices.Index(order, b.Turn)),
@@ -127,6 +130,31 @@ func turnOf(was, is checks.Status, had bool) Turn {
 		return TurnFixed
 	default:
 		return TurnBetter
+	}
+}
+
+// attribute gives each finding that turned its part of what the answers that it
+// bears on moved. Where people answered otherwise than before, the answer moved
+// and no finding did.
+func attribute(newer Result, findings, answers []Turned) {
+	checksOf := map[string][]string{}
+	for _, a := range newer.Answers {
+		checksOf[a.Question] = a.Checks
+	}
+	for _, answer := range answers {
+		if answer.Was != answer.Is || answer.Points == 0 {
+			continue
+		}
+		var turned []*Turned
+		for i := range findings {
+			if f := &findings[i]; f.Turn != TurnSame && slices.Contains(checksOf[answer.ID], f.ID) {
+				turned = append(turned, f)
+			}
+		}
+		for _, f := range turned {
+			f.Points += answer.Points / float64(len(turned))
+			f.Money += answer.Money / float64(len(turned))
+		}
 	}
 }
 

@@ -34,3 +34,32 @@ func TestCompareByStableIDs(t *testing.T) {
 		}
 	}
 }
+
+// A finding that turns has its effect in points and money, as long as nobody
+// answered otherwise.
+func TestCompareGivesFindingsTheirEffect(t *testing.T) {
+	d := load(t)
+	a := example(t, d, "well-run")
+	assess := func(status checks.Status) Result {
+		r, err := d.Assess(Input{Answers: a, Now: now, Machines: []checks.Machine{machine("1", finding("protection.antivirus", status), finding("hardware.memory", checks.Pass))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	diff := Compare(assess(checks.Fail), assess(checks.Pass))
+	points, money, found := 0.0, 0.0, false
+	for _, turned := range diff.Turns {
+		switch turned.ID {
+		case "protection.antivirus":
+			points, money, found = turned.Points, turned.Money, turned.Turn == TurnFixed
+		case "hardware.memory":
+			if turned.Points != 0 || turned.Turn != TurnSame {
+				t.Errorf("what did not turn has an effect: %+v", turned)
+			}
+		}
+	}
+	if !found || !(points > 0) || !(money < 0) || points-*diff.Points > .01 || *diff.Points-points > .01 || money-*diff.Money > .01 {
+		t.Errorf("found %v, points %v of %v, money %v of %v", found, points, *diff.Points, money, *diff.Money)
+	}
+}
