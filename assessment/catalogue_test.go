@@ -62,7 +62,7 @@ func TestCatalogueWithoutTheCurrencyIsRefused(t *testing.T) {
 	}
 	m := machine("1")
 	m.Taken = now.AddDate(5, 0, 0)
-	if _, err := d.Assess(Input{Now: now, Machines: append(mergeMachines(nil), m)}); err == nil || !strings.Contains(err.Error(), "lies after today") {
+	if _, err := d.Assess(Input{Now: now, Machines: append(merged(nil), m)}); err == nil || !strings.Contains(err.Error(), "lies after today") {
 		t.Errorf("a machine from the future: %v", err)
 	}
 }

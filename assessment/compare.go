@@ -65,26 +65,71 @@ func Compare(older, newer Result) Difference {
 	order := []Turn{TurnNew, TurnWorse, TurnGone, TurnBetter, TurnFixed, TurnSame}
 	slices.SortStableFunc(d.Turns, func(a, b Turned) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Turn), slices.Index(order, b.Turn)),
-			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Machine, b.Machine))
+			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Machine, b.Machine), cmp.Compare(a.Name, b.Name))
 	})
 	return d
 }
 
-type findingKey struct{ machine, check string }
+type findingKey struct {
+	machine int // its place among the newer ones, or after them
+	check   string
+}
 
-func findingsOf(r Result) map[findingKey]Turned {
+func findingsOf(machines []checks.Machine, place func(int) int) map[findingKey]Turned {
 	found := map[findingKey]Turned{}
-	for _, m := range r.Machines {
-		id := cmp.Or(m.ID, m.Name)
+	for i, m := range machines {
 		for _, f := range m.Findings {
-			found[findingKey{id, f.Check}] = Turned{ID: f.Check, Machine: id, Name: m.Name, Title: f.Title, Is: string(f.Status)}
+			found[findingKey{place(i), f.Check}] = Turned{ID: f.Check, Machine: cmp.Or(m.ID, m.Name), Name: m.Name, Title: f.Title, Is: string(f.Status)}
 		}
 	}
 	return found
 }
 
+// pair gives for each older machine its place among the newer ones: by id and
+// name, by id, then by name and system, each time only where it is the only one.
+// A machine that is not there any more gets a place of its own.
+func pair(older, newer []checks.Machine) []int {
+	places := make([]int, len(older))
+	taken := map[int]bool{}
+	for i := range places {
+		places[i] = -1
+	}
+	for _, key := range []func(*checks.Machine) string{
+		func(m *checks.Machine) string { identity, _ := m.Identity(); return identity },
+		func(m *checks.Machine) string { return m.ID },
+		func(m *checks.Machine) string {
+			return checks.PlainName(m.Name) + " " + string(m.Facts.Platform.System)
+		},
+	} {
+		was, is := map[string][]int{}, map[string][]int{}
+		for i := range older {
+			if k := key(&older[i]); k != "" && places[i] < 0 {
+				was[k] = append(was[k], i)
+			}
+		}
+		for i := range newer {
+			if k := key(&newer[i]); k != "" && !taken[i] {
+				is[k] = append(is[k], i)
+			}
+		}
+		for k, one := range was {
+			if other := is[k]; len(one) == 1 && len(other) == 1 {
+				places[one[0]], taken[other[0]] = other[0], true
+			}
+		}
+	}
+	for i := range places {
+		if places[i] < 0 {
+			places[i] = len(newer) + i
+		}
+	}
+	return places
+}
+
 func turnedFindings(older, newer Result) []Turned {
-	was, is := findingsOf(older), findingsOf(newer)
+	places := pair(older.Machines, newer.Machines)
+	was := findingsOf(older.Machines, func(i int) int { return places[i] })
+	is := findingsOf(newer.Machines, func(i int) int { return i })
 	turns := []Turned{}
 	for key, now := range is {
 		before, had := was[key]

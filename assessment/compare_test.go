@@ -63,3 +63,19 @@ func TestCompareGivesFindingsTheirEffect(t *testing.T) {
 		t.Errorf("found %v, points %v of %v, money %v of %v", found, points, *diff.Points, money, *diff.Money)
 	}
 }
+
+func TestMachinesAreKnownAgain(t *testing.T) {
+	at := func(id, name string) checks.Machine {
+		m := checks.Machine{ID: id, Name: name}
+		m.Facts.Platform.System = checks.Windows
+		return m
+	}
+	older := []checks.Machine{at("1", "PC-1"), at("2", "PC-2"), at("3", "PC-3"), at("", "PC-4"), at("7", "COPY-A"), at("7", "COPY-B"), at("9", "GONE")}
+	newer := []checks.Machine{at("7", "COPY-B"), at("7", "COPY-A"), at("", "pc-4"), at("33", "PC-3"), at("2", "RENAMED"), at("1", "PC-1")}
+	want := []int{5, 4, 3, 2, 1, 0, len(newer) + 6}
+	for i, place := range pair(older, newer) {
+		if place != want[i] {
+			t.Errorf("%s is at %d, want %d", older[i].Name, place, want[i])
+		}
+	}
+}

@@ -35,38 +35,6 @@ type fleet struct {
 	size     float64 // computers of the company, checked or not
 }
 
-// mergeMachines puts machines in a fixed order and keeps the newest visit of
-// each.
-func mergeMachines(machines []checks.Machine) []checks.Machine {
-	type key struct{ id, name, os, taken string }
-	newest := map[key]int{}
-	order := make([]int, len(machines)) // machines are large, so their places are sorted
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		a, b := &machines[i], &machines[j]
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name), cmp.Compare(a.OS, b.OS), b.Taken.Compare(a.Taken))
-	})
-	merged := make([]checks.Machine, 0, len(machines))
-	for _, place := range order {
-		m := &machines[place]
-		k := key{id: m.ID}
-		if m.ID == "" {
-			k = key{name: m.Name, os: m.OS, taken: m.Taken.UTC().String()}
-		}
-		if i, twice := newest[k]; twice {
-			if m.Taken.After(merged[i].Taken) {
-				merged[i] = *m
-			}
-			continue
-		}
-		newest[k] = len(merged)
-		merged = append(merged, *m)
-	}
-	return merged
-}
-
 func newFleet(machines []checks.Machine, pcs float64) *fleet {
 	f := &fleet{machines: machines, size: math.Max(pcs, float64(len(machines)))}
 	f.findings = make([]map[string]*checks.Finding, len(machines))

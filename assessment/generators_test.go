@@ -108,6 +108,6 @@ func prepared(t *rapid.T, d *Definitions, a Answers, machines []checks.Machine) 
 // scoredOf scores without laying out the rest of a result.
 func scoredOf(d *Definitions, a Answers, machines []checks.Machine) scored {
 	a = d.Questions.complete(a)
-	all, _ := judge(d, a, newFleet(mergeMachines(machines), a.Given["B01"].Fields["pcs"]))
+	all, _ := judge(d, a, newFleet(merged(machines), a.Given["B01"].Fields["pcs"]))
 	return score(d, all, findGaps(all))
 }

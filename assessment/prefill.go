@@ -24,7 +24,7 @@ type Suggestion struct {
 // Where machines differ, the worse answer is offered; numbers count what was
 // checked, and nothing more.
 func (d *Definitions) Prefill(machines []checks.Machine) []Suggestion {
-	machines = mergeMachines(machines)
+	machines, _ = Merge(machines)
 	f := newFleet(machines, 0)
 	var offers []Suggestion
 	for i := range d.Questions.Questions {

@@ -18,6 +18,7 @@ type Result struct {
 	Complete bool `json:"complete"`
 
 	Machines       []checks.Machine `json:"machines"`
+	Office         Office           `json:"office"`
 	Answers        []AnsweredView   `json:"answers"`
 	Contradictions []Contradiction  `json:"contradictions"`
 	Scores         Scores           `json:"scores"`

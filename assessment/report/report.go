@@ -108,6 +108,7 @@ type layout struct {
 func layouts() []layout {
 	return []layout{
 		{name: "Summary", fill: summary, onePage: true},
+		{name: "Since last time", fill: since, when: func(b *book) bool { return len(b.since.results) > 0 }},
 		{name: "Cost", fill: cost},
 		{name: "Months", fill: months},
 		{name: "Findings", fill: findings},
@@ -199,6 +200,7 @@ type book struct {
 	aliases   []alias           // of names that stand in texts
 	cleaned   map[string]string // texts as they may be shown
 	costRows  costRows
+	since     earlier
 	scoreRows scoreRows
 }
 
