@@ -44,6 +44,7 @@ type commands struct {
 	Window    windowCommand    `cmd:"" default:"1" help:"Open the window (this happens without a command, too)."`
 	Check     checkCommand     `cmd:"" help:"Check this machine and print what was found."`
 	Assess    assessCommand    `cmd:"" help:"Check, judge the answers and write the report."`
+	Compare   compareCommand   `cmd:"" help:"Say what changed from one assessment to a later one."`
 	Questions questionsCommand `cmd:"" help:"Write a blank answer sheet."`
 	Record    recordCommand    `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
 	Checks    checksCommand    `cmd:"" help:"List the checks."`

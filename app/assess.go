@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type assessCommand struct {
 	NoScan  bool     `help:"Do not look at this machine."`
 	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE" reads:"tiers"`
 	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
+	Since   []string `help:"An earlier result of this company (the JSON of ounce assess): the report shows what changed; can be given many times." placeholder:"OLD.json" reads:"result"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
 	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 }
@@ -65,7 +67,12 @@ func (c *assessCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	options := []report.Option{report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue)}
+	older, err := readOlder(c.Since, result)
+	if err != nil {
+		return err
+	}
+	tellOffice(result.Office, s.warn)
+	options := []report.Option{report.Since(older...), report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue)}
 	sized, known, err := judge.Case(input)
 	if err != nil {
 		return err
@@ -150,5 +157,32 @@ func printResult(w io.Writer, r assessment.Result, out string) {
 	}
 	if out != "" {
 		fmt.Fprintf(w, "The report is %s\n", out)
+	}
+}
+
+// readOlder reads earlier results, the oldest first.
+func readOlder(paths []string, now assessment.Result) ([]assessment.Result, error) {
+	var all []assessment.Result
+	for _, path := range paths {
+		r, err := readResult(path)
+		if err != nil {
+			return nil, err
+		}
+		if r.Generated.After(now.Generated) {
+			return nil, fmt.Errorf("%s is of %s, later than this assessment", path, r.Generated.Format("2 January 2006"))
+		}
+		all = append(all, r)
+	}
+	slices.SortStableFunc(all, func(a, b assessment.Result) int { return a.Generated.Compare(b.Generated) })
+	return all, nil
+}
+
+// tellOffice says what became of computers that were seen more than once.
+func tellOffice(o assessment.Office, say func(format string, args ...any)) {
+	for _, old := range o.Superseded {
+		say("%s was checked more than once: the check of %s counts, not that of %s", clean(old.Name), old.By.Format("2 January 2006 15:04"), old.Taken.Format("2 January 2006 15:04"))
+	}
+	for _, name := range o.Namesakes {
+		say("two computers are called %s; if they are one, seen by two programs, leave one of the files out", clean(name))
 	}
 }

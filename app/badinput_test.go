@@ -23,6 +23,7 @@ var ways = map[string][]string{
 	"window":    nil, // shown by the tests of the real window
 	"check":     {"--from=linux.yaml"},
 	"assess":    {"--answers=average.yaml", "--from=linux.yaml", "--json=-"},
+	"compare":   {"result.json", "result.json"},
 	"questions": {},
 	"record":    {},
 	"checks":    {},
@@ -81,6 +82,7 @@ func newDesktop(t *testing.T) desktop {
 		must(t, err)
 		d.put(name, data)
 	}
+	d.put("result.json", []byte(`{"schema": 1, "generated": "2026-11-20T09:00:00Z", "answers": [{"question": "BK1", "text": "What is backed up?", "answer": "All", "state": "answered"}]}`))
 	return d
 }
 
@@ -122,6 +124,8 @@ func (d desktop) run(ctx context.Context, name string, more ...string) (status i
 	for _, arg := range ways[name] {
 		if flag, value, ok := strings.Cut(arg, "="); ok && value != "-" {
 			arg = flag + "=" + d.path(value)
+		} else if _, err := os.Stat(d.path(arg)); err == nil {
+			arg = d.path(arg)
 		}
 		args = append(args, arg)
 	}
