@@ -46,7 +46,7 @@ func machines(s *sheet) {
 	}
 	s.put(9, s.row, formula{fmt.Sprintf("SUM(I%d:I%d)", head+1, s.row-2), budget}, look{border: true, bold: true, fill: page, format: "#,##0", left: true})
 	s.row++
-	office(s)
+	officeView(s)
 }
 
 // planned ends a row with when to replace what, and goes to the next one.

@@ -8,9 +8,9 @@ import (
 	"ounce/checks"
 )
 
-// office is what several computers have in common, and which of them need help
+// officeView is what several computers have in common, and which of them need help
 // first.
-func office(s *sheet) {
+func officeView(s *sheet) {
 	o := s.result.Office
 	if len(o.Computers) < 2 {
 		return
