@@ -14,6 +14,8 @@ import (
 
 	"ounce/app/disk"
 	"ounce/app/gui"
+	"ounce/app/place"
+	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/assessment/report"
 	"ounce/assets"
@@ -52,10 +54,14 @@ func (w *window) deps() gui.Deps {
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample,
-		ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
+		Today: w.now, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
 	}
-	if folder, err := os.UserConfigDir(); err == nil {
-		d.Store = gui.NewFileStore(filepath.Join(folder, "Ounce", "assessments"), keepFile, w.now)
+	if places, err := place.Here(); err == nil {
+		keychain := store.SystemKeychain()
+		if places.Portable {
+			keychain = nil
+		}
+		d.Store = gui.NewSealedStore(store.New(places.Data, places.Former, keychain, w.now))
 	}
 	d.Ask(w.judge)
 	for _, topic := range scan.Topics() {
@@ -123,14 +129,6 @@ func (w *window) sample(context.Context) (gui.Assessment, error) {
 	}
 	answers, err := assessment.ParseAnswers(name, data, w.judge.Questions)
 	return gui.Assessment{Answers: answers, Sample: true}, err
-}
-
-// keepFile replaces a file and says in words why it could not.
-func keepFile(path string, data []byte) error {
-	if err := disk.Replace(path, data); err != nil {
-		return errors.New(disk.Words(err))
-	}
-	return nil
 }
 
 // reportPath suggests the Documents folder, where people look.

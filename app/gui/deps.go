@@ -71,6 +71,8 @@ type Deps struct {
 	Opens []string
 	// Store keeps assessments; nil keeps none.
 	Store Store
+	// Today is the time now.
+	Today func() time.Time
 }
 
 // The levels of privacy, from what tells most to what tells least.
@@ -124,6 +126,8 @@ type Assessment struct {
 	Quick bool
 	// Says is what it came to, in a few words; empty while it is unfinished.
 	Says string
+	// Result is what it came to, if it was judged as it is now; nil otherwise.
+	Result *assessment.Result
 }
 
 // Recent is one kept assessment in a list.
@@ -133,6 +137,10 @@ type Recent struct {
 	Changed time.Time
 	// Says is what it came to, in a few words; empty while it is unfinished.
 	Says string
+	// Due is when it is time to check again; zero is never.
+	Due time.Time
+	// Results is how many results were kept.
+	Results int
 }
 
 // Tier is a tier in words.

@@ -65,8 +65,13 @@ func (s *shell) takeIn(d Dropped, err error) {
 func (s *shell) tell(tone parts.Tone, icon parts.Icon, text string) {
 	words := parts.NewText(text, parts.Body, parts.Text)
 	closing := parts.NewQuietButton(lang.L("Close"), s.untell)
+	s.show(parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing)))
+}
+
+// show sets a notice above the screen.
+func (s *shell) show(notice fyne.CanvasObject) {
 	s.notice.RemoveAll()
-	s.notice.Add(container.New(sheetLayout{room: parts.Gap3}, parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing))))
+	s.notice.Add(container.New(sheetLayout{room: parts.Gap3}, notice))
 	s.notice.Show()
 	s.beside.Refresh()
 }

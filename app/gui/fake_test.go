@@ -171,6 +171,7 @@ func fakeDeps(folder string) Deps {
 		},
 		ReportPath: func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
 		SaveReport: func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
+		Today:      func() time.Time { return taken },
 		Offers:     ReportOffers{Names: true, Password: true},
 		MailDraft:  func(path string, _ assessment.Result) (string, error) { return path + ".eml", nil },
 		OpenFile:   func(string) error { return nil }, ShowInFolder: func(string) error { return nil },

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -33,7 +35,7 @@ func newHome(company, version string) *home {
 }
 
 // setRecent lists kept assessments.
-func (h *home) setRecent(list []Recent) {
+func (h *home) setRecent(list []Recent, today time.Time) {
 	h.recent.RemoveAll()
 	if len(list) == 0 {
 		h.recent.Hide()
@@ -44,16 +46,19 @@ func (h *home) setRecent(list []Recent) {
 		if i > 0 {
 			rows.Add(parts.Rule())
 		}
-		rows.Add(h.recentRow(r))
+		rows.Add(h.recentRow(r, today))
 	}
 	h.recent.Show()
 	h.recent.Add(parts.Column(parts.Gap2, parts.NewStrong(lang.L("Recent assessments"), parts.Lead, parts.Text), parts.NewSlimPanel(rows)))
 }
 
-func (h *home) recentRow(r Recent) fyne.CanvasObject {
+func (h *home) recentRow(r Recent, today time.Time) fyne.CanvasObject {
 	says, tone := r.Says, parts.Text
 	if says == "" {
 		says, tone = lang.L("not finished yet"), parts.Muted
+	}
+	if !r.Due.IsZero() && !today.Before(r.Due) {
+		says, tone = lang.L("{{.Says}}: time to check again", map[string]any{"Says": says}), parts.Look
 	}
 	company := r.Company
 	if company == "" {
@@ -68,12 +73,22 @@ func (h *home) recentRow(r Recent) fyne.CanvasObject {
 
 // setProblem says what went wrong; empty takes it back.
 func (h *home) setProblem(text string) {
+	if text == "" {
+		h.setNotice(nil)
+		return
+	}
+	h.setNotice(problem(text))
+}
+
+// setNotice sets something above the list; nil takes it back.
+func (h *home) setNotice(o fyne.CanvasObject) {
 	h.notice.RemoveAll()
 	h.notice.Hide()
-	if text != "" {
-		h.notice.Add(problem(text))
+	if o != nil {
+		h.notice.Add(o)
 		h.notice.Show()
 	}
+	h.Refresh()
 }
 
 // problem is a notice that something went wrong.

@@ -60,9 +60,6 @@ func (j *journey) judged(r assessment.Result) {
 	if score := r.Scores.Overall; score.Range != nil {
 		says = lang.L("{{.Score}} of 100", map[string]any{"Score": scoreBand(score.Low, score.High)})
 	}
-	if says == j.says {
-		return
-	}
 	j.says = says
 	if j.changed != nil {
 		j.changed()
@@ -77,7 +74,7 @@ func (j *journey) assessment() Assessment {
 	for id, a := range j.answers.Given {
 		answers.Given[id] = a
 	}
-	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says}
+	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says, Result: j.result}
 }
 
 // answer sets the answer to a question; an empty one takes it back.

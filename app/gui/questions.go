@@ -194,10 +194,14 @@ func (q *questions) setActive(index int) {
 	}
 }
 
-// TypedRune answers the active question by number.
+// TypedRune answers the active question by number, or the next one that has
+// answers to choose from.
 func (q *questions) TypedRune(r rune) {
-	if q.active >= 0 && q.active < len(q.views) && q.views[q.active].choices != nil {
-		q.views[q.active].choices.PickNumber(r)
+	for i := max(q.active, 0); i < len(q.views); i++ {
+		if q.views[i].choices != nil {
+			q.views[i].choices.PickNumber(r)
+			return
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ type shell struct {
 	screen  fyne.CanvasObject
 	here    step
 	dialogs dialogs            // nil where there is no window to show them in
+	asking  *lockPanel         // asked last for a passphrase
 	judged  context.CancelFunc // ends the judging that runs
 }
 
@@ -149,6 +150,17 @@ func (s *shell) kept(j *journey, id string, err error) {
 	if j != s.journey {
 		return
 	}
+	if locked, ok := s.asLocked(err); ok {
+		s.rail.SetSaved(lang.L("Not saved yet"), parts.Look)
+		if s.asking == nil || !s.notice.Visible() {
+			s.asking = s.unlock(locked, func() {
+				s.untell()
+				j.changed()
+			})
+			s.show(s.asking)
+		}
+		return
+	}
 	if err != nil {
 		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": sentence(err)}), parts.Act)
 		return
@@ -206,8 +218,13 @@ func (s *shell) goHome() {
 func (s *shell) listRecent(h *home) {
 	list, err := s.deps.Store.Recent()
 	fyne.Do(func() {
-		h.setRecent(list)
-		if err != nil {
+		h.setRecent(list, s.deps.Today())
+		if locked, ok := s.asLocked(err); ok {
+			h.setNotice(s.unlock(locked, func() {
+				h.setNotice(nil)
+				s.aside(func() { s.listRecent(h) })
+			}))
+		} else if err != nil {
 			h.setProblem(lang.L("Earlier assessments could not be listed: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 		}
 	})

@@ -1,0 +1,138 @@
+package gui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ounce/app/gui/parts"
+	"ounce/app/store"
+	"ounce/assessment"
+)
+
+// pocket is a keychain in memory.
+type pocket struct{ secret string }
+
+func (p *pocket) Get() (string, error) {
+	if p.secret == "" {
+		return "", store.ErrNoSecret
+	}
+	return p.secret, nil
+}
+func (p *pocket) Set(secret string) error { p.secret = secret; return nil }
+func (p *pocket) Delete() error           { p.secret = ""; return nil }
+
+func testStore(t *testing.T, folder string) *SealedStore {
+	t.Helper()
+	return NewSealedStore(store.New(folder, "", &pocket{}, func() time.Time { return taken }))
+}
+
+func TestWhatIsKeptComesBack(t *testing.T) {
+	s := testStore(t, t.TempDir())
+	id, err := s.Save(Assessment{Answers: assessment.Answers{Company: "Miller & Sons", Given: map[string]assessment.Answer{"BK1": {Choice: "a", Note: "😀 on Fridays"}}}, Quick: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := fakeResult(assessment.Answers{Company: "Miller & Sons"}, nil)
+	if again, err := s.Save(Assessment{ID: id, Answers: assessment.Answers{Company: "Miller & Sons", Given: map[string]assessment.Answer{"BK1": {Choice: "b"}}}, Says: "41–58 of 100", Result: &r}); err != nil || again != id {
+		t.Fatalf("%s, %v", again, err)
+	}
+	list, err := s.Recent()
+	if err != nil || len(list) != 1 || list[0].Company != "Miller & Sons" || list[0].Says != "41–58 of 100" || list[0].Results != 1 || list[0].Due.IsZero() {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	a, err := s.Open(id)
+	if err != nil || a.Answers.Given["BK1"].Choice != "b" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	visits, err := s.Visits(id)
+	if err != nil || len(visits) != 1 || visits[0].Score.Mid != 50 {
+		t.Errorf("%+v, %v", visits, err)
+	}
+}
+
+func TestTwoOuncesAtOnceLoseNothing(t *testing.T) {
+	folder, keys := t.TempDir(), &pocket{}
+	open := func() *SealedStore {
+		return NewSealedStore(store.New(folder, "", keys, func() time.Time { return taken }))
+	}
+	one, two := open(), open()
+	id, err := one.Save(Assessment{Answers: assessment.Answers{Company: "One"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := two.Open(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Answers.Company = "Two"
+	if _, err := two.Save(a); err != nil {
+		t.Fatal(err)
+	}
+	_, err = one.Save(Assessment{ID: id, Answers: assessment.Answers{Company: "One again"}})
+	var changed *store.ChangedError
+	if !errors.As(err, &changed) {
+		t.Fatalf("the first Ounce overwrote what the second one saved: %v", err)
+	}
+	if b, err := two.Open(id); err != nil || b.Answers.Company != "Two" {
+		t.Errorf("%+v, %v", b.Answers, err)
+	}
+}
+
+// TestWithoutAKeychainAPassphraseIsAskedFor writes an answer where there is no
+// keychain, gives a passphrase, and opens what was kept at the next start.
+func TestWithoutAKeychainAPassphraseIsAskedFor(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	folder := t.TempDir()
+	start := func() *shell {
+		deps := fakeDeps(t.TempDir())
+		deps.Store = NewSealedStore(store.New(folder, "", nil, func() time.Time { return taken }))
+		s := newShell(deps, "en-GB", atOnce)
+		test.NewTempWindow(t, s).Resize(fyne.NewSize(1024, 640))
+		return s
+	}
+	s := start()
+	s.begin(Assessment{}, stepBusiness)
+	s.screen.(*questions).views[1].choices.Pick("c")
+	panel := s.asking
+	if panel == nil || !s.notice.Visible() || !panel.locked.New {
+		t.Fatal("nobody is asked for a passphrase")
+	}
+	panel.field.Entry.SetText("short")
+	panel.again.Entry.SetText("short")
+	panel.send()
+	if panel.field.Error() == "" {
+		t.Error("a passphrase of five letters is taken")
+	}
+	panel.field.Entry.SetText("three quiet words")
+	panel.again.Entry.SetText("three quiet word")
+	panel.send()
+	if panel.again.Error() == "" {
+		t.Error("two passphrases that differ are taken")
+	}
+	panel.again.Entry.SetText("three quiet words")
+	panel.send()
+	if s.notice.Visible() || s.journey.id == "" {
+		t.Fatalf("it is not kept: %s", panel.field.Error())
+	}
+
+	again := start()
+	h := again.screen.(*home)
+	locked, ok := h.notice.Objects[0].(*lockPanel)
+	if !ok || locked.locked.New {
+		t.Fatal("the next start does not ask for the passphrase")
+	}
+	locked.field.Entry.SetText("another one")
+	locked.send()
+	if locked.field.Error() == "" {
+		t.Error("a wrong passphrase opens it")
+	}
+	locked.field.Entry.SetText("three quiet words")
+	locked.send()
+	if !h.recent.Visible() || h.notice.Visible() {
+		t.Error("what was kept is not listed")
+	}
+}
