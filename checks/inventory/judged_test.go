@@ -153,7 +153,7 @@ func TestAgentsWordForOffIsNone(t *testing.T) {
 func TestEncryptionOfAgents(t *testing.T) {
 	for _, c := range []struct{ drive, version, want string }{
 		{`"encrypt_status":"Yes","encrypt_algo":"XTS_AES_128"`, "10.0.26200", "pass on"},
-		{`"encrypt_status":"No","encrypt_algo":"None"`, "10.0.26200", "fail off"},
+		{`"encrypt_status":"No","encrypt_algo":"None"`, "10.0.26200", "warn off"},
 		{`"encrypt_status":"No","encrypt_algo":"XTS_AES_128"`, "10.0.26200", "unknown not_held"}, // suspended, or under way
 		{`"encrypt_status":"No","encrypt_algo":"None"`, "6.1.7601", "unknown not_held"},          // does not tell the method
 		{`"encrypt_status":"Unknown","encrypt_algo":"None"`, "10.0.26200", "unknown not_held"},
