@@ -113,17 +113,3 @@ func parseRPMTimes(data []byte) (newest time.Time, err error) {
 	}
 	return newest, nil
 }
-
-// dnfAutomatic knows dnf-automatic alone; a desktop's own updater leaves no
-// common trace.
-func (r reader) dnfAutomatic() checks.Fact[checks.Automatic] {
-	out, source, err := r.run("systemctl", "is-enabled", "dnf-automatic-install.timer")
-	if err != nil {
-		return checks.UnseenBy[checks.Automatic](err)
-	}
-	state := strings.TrimSpace(string(out.Stdout))
-	if state == "enabled" {
-		return checks.Known(checks.Automatic{Mode: checks.UpdatesOn}, r.saw(source, state))
-	}
-	return checks.Unseen[checks.Automatic](checks.Unsupported, "", r.saw(source, state))
-}

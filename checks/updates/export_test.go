@@ -16,4 +16,6 @@ var (
 	SQLMajor        = sqlMajor
 	NewestKernel    = newestKernel
 	MacSecurity     = macSecurity
+	DnfApplies      = dnfApplies
+	AptPeriodic     = aptPeriodic
 )

@@ -26,7 +26,7 @@ func (r reader) linux(f *checks.Updates, table *lifecycle.Table) {
 	id, known := r.platform.Distribution.Get()
 	switch packager := packagers[id]; {
 	case packager == "apt":
-		wg.Go(func() { f.Automatic = r.aptAutomatic() })
+		wg.Go(func() { f.Automatic = r.aptAutomatic(id) })
 		wg.Go(func() {
 			f.LastCheck = r.aptLastCheck()
 			f.Pending = r.aptPending(f.LastCheck)
