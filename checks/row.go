@@ -25,6 +25,12 @@ func (r Row) lookup(name string) (any, bool) {
 	return nil, false
 }
 
+// Has tells whether a column is there and not NULL, whatever its type.
+func (r Row) Has(name string) bool {
+	_, ok := r.lookup(name)
+	return ok
+}
+
 // Text gives a column that is text.
 func (r Row) Text(name string) (string, bool) {
 	v, ok := r.lookup(name)

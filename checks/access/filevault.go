@@ -54,7 +54,7 @@ func diskVault(ctx context.Context, h checks.Host) checks.Fact[checks.Encryption
 	}
 	on, err := parseDiskVault(out.Stdout)
 	if err != nil {
-		return checks.UnseenBy[checks.Encryption](refuse(source, string(out.Stdout)+string(out.Stderr)))
+		return checks.UnseenBy[checks.Encryption](checks.Refused(source, string(out.Stdout)+string(out.Stderr)))
 	}
 	if on {
 		return checks.Unseen[checks.Encryption](checks.Unsupported, "FileVault true, perhaps still under way", seen(h, source, "FileVault true"))

@@ -5,95 +5,88 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
-// fuzz feeds a parser with damaged forms of what it reads: it must neither panic
-// nor hang.
-func fuzz[T any](f *testing.F, parse func([]byte) (T, error), seeds ...string) {
-	f.Helper()
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = parse(data)
-	})
-}
-
 func FuzzLsblk(f *testing.F) {
-	fuzz(f, func(data []byte) (checks.Encryption, error) { state, _, err := parseLsblk(data); return state, err },
+	damage.Parser(f, func(data []byte) (checks.Encryption, error) { state, _, err := parseLsblk(data); return state, err },
 		`{"blockdevices":[{"name":"sda","type":"disk","children":[{"name":"c","type":"crypt","mountpoint":"/"}]}]}`)
 }
 
 func FuzzRootDevice(f *testing.F) {
-	fuzz(f, parseRootDevice, "28 1 253:1 / / rw,relatime shared:1 - ext4 /dev/mapper/vg-root rw\n")
+	damage.Parser(f, parseRootDevice, "28 1 253:1 / / rw,relatime shared:1 - ext4 /dev/mapper/vg-root rw\n")
 }
 
-func FuzzINI(f *testing.F) { fuzz(f, parseINI, "[daemon]\nAutomaticLoginEnable = true\n", "[]\n=\n") }
+func FuzzINI(f *testing.F) {
+	damage.Parser(f, parseINI, "[daemon]\nAutomaticLoginEnable = true\n", "[]\n=\n")
+}
 
-func FuzzSignIn(f *testing.F) { fuzz(f, parseSignIn, "[Seat:*]\nautologin-user=anna\n") }
+func FuzzSignIn(f *testing.F) { damage.Parser(f, parseSignIn, "[Seat:*]\nautologin-user=anna\n") }
 
 func FuzzKscreenlocker(f *testing.F) {
-	fuzz(f, parseKscreenlocker, "[Daemon]\nTimeout=10\nLockGrace=0\n")
+	damage.Parser(f, parseKscreenlocker, "[Daemon]\nTimeout=10\nLockGrace=0\n")
 }
 
 func FuzzPAM(f *testing.F) {
-	fuzz(f, parsePAM, "password requisite pam_pwquality.so minlen=12\npassword required pam_unix.so\n")
+	damage.Parser(f, parsePAM, "password requisite pam_pwquality.so minlen=12\npassword required pam_unix.so\n")
 }
 
 func FuzzSetting(f *testing.F) {
-	fuzz(f, func(data []byte) (int, error) { n, _, err := parseSetting(data, "minlen"); return n, err }, "# x\nminlen = 14\n")
+	damage.Parser(f, func(data []byte) (int, error) { n, _, err := parseSetting(data, "minlen"); return n, err }, "# x\nminlen = 14\n")
 }
 
 func FuzzGroups(f *testing.F) {
-	fuzz(f, func(data []byte) ([]string, error) { list, _, err := parseGroups(data, adminGroups); return list, err },
+	damage.Parser(f, func(data []byte) ([]string, error) { list, _, err := parseGroups(data, adminGroups); return list, err },
 		"root:x:0:\nsudo:x:27:anna\n")
 }
 
 func FuzzAdminAccounts(f *testing.F) {
-	fuzz(f, func(data []byte) ([]string, error) { return parseAdminAccounts(data, []string{"27"}) },
+	damage.Parser(f, func(data []byte) ([]string, error) { return parseAdminAccounts(data, []string{"27"}) },
 		"root:x:0:0:root:/root:/bin/bash\n")
 }
 
 func FuzzSSHD(f *testing.F) {
-	fuzz(f, parseSSHD, "Include x\nPermitRootLogin no\nMatch User a\nPasswordAuthentication yes\n")
+	damage.Parser(f, parseSSHD, "Include x\nPermitRootLogin no\nMatch User a\nPasswordAuthentication yes\n")
 }
 
 func FuzzIsActive(f *testing.F) {
-	fuzz(f, func(data []byte) (bool, error) { return parseIsActive(data, 3) }, "active\ninactive\nunknown\n")
+	damage.Parser(f, func(data []byte) (bool, error) { return parseIsActive(data, 3) }, "active\ninactive\nunknown\n")
 }
 
 func FuzzFileVault(f *testing.F) {
-	fuzz(f, parseFileVault, "FileVault is On.\nEncryption in progress: Percent completed = 4\n")
+	damage.Parser(f, parseFileVault, "FileVault is On.\nEncryption in progress: Percent completed = 4\n")
 }
 
 func FuzzDiskVault(f *testing.F) {
-	fuzz(f, parseDiskVault, "<plist><dict><key>FileVault</key><true/></dict></plist>", "bplist00\xd1\x01\x02")
+	damage.Parser(f, parseDiskVault, "<plist><dict><key>FileVault</key><true/></dict></plist>", "bplist00\xd1\x01\x02")
 }
 
 func FuzzLoginWindow(f *testing.F) {
-	fuzz(f, parseLoginWindow, "<plist><dict><key>autoLoginUser</key><string>a</string></dict></plist>", "bplist00\xd1\x01\x02")
+	damage.Parser(f, parseLoginWindow, "<plist><dict><key>autoLoginUser</key><string>a</string></dict></plist>", "bplist00\xd1\x01\x02")
 }
 
 func FuzzGuest(f *testing.F) {
-	fuzz(f, parseGuest, "2026-03-10 10:00:00.000 sysadminctl[1:2] Guest account disabled.\n")
+	damage.Parser(f, parseGuest, "2026-03-10 10:00:00.000 sysadminctl[1:2] Guest account disabled.\n")
 }
 
-func FuzzMembership(f *testing.F) { fuzz(f, parseMembership, "GroupMembership: root anna\n") }
+func FuzzMembership(f *testing.F) { damage.Parser(f, parseMembership, "GroupMembership: root anna\n") }
 
 func FuzzEnrollment(f *testing.F) {
-	fuzz(f, parseEnrollment, "Enrolled via DEP: No\nMDM enrollment: Yes (User Approved)\n")
+	damage.Parser(f, parseEnrollment, "Enrolled via DEP: No\nMDM enrollment: Yes (User Approved)\n")
 }
 
 func FuzzPwpolicy(f *testing.F) {
-	fuzz(f, parsePwpolicy, "<key>policyCategoryPasswordContent</key>policyAttributePassword matches '.{4,}+'</plist>")
+	damage.Parser(f, parsePwpolicy, "<key>policyCategoryPasswordContent</key>policyAttributePassword matches '.{4,}+'</plist>")
 }
 
-func FuzzScreenLock(f *testing.F) { fuzz(f, parseScreenLock, "screenLock delay is 60 seconds\n") }
+func FuzzScreenLock(f *testing.F) {
+	damage.Parser(f, parseScreenLock, "screenLock delay is 60 seconds\n")
+}
 
-func FuzzIdleTime(f *testing.F) { fuzz(f, parseIdleTime, "600\n") }
+func FuzzIdleTime(f *testing.F) { damage.Parser(f, parseIdleTime, "600\n") }
 
 func FuzzDisplaySleep(f *testing.F) {
-	fuzz(f, parseDisplaySleep, "AC Power:\n displaysleep 10\n")
+	damage.Parser(f, parseDisplaySleep, "AC Power:\n displaysleep 10\n")
 }
 
 func FuzzAccounts(f *testing.F) {
@@ -112,4 +105,13 @@ func FuzzVolume(f *testing.F) {
 			t.Error("neither a state nor an error")
 		}
 	})
+}
+
+func FuzzGSettings(f *testing.F) {
+	damage.Parser(f, func(data []byte) (uint64, error) {
+		if truth, err := parseTruth(string(data)); err == nil {
+			return truth, nil
+		}
+		return parseUint32(string(data))
+	}, "true", "uint32 300")
 }

@@ -46,14 +46,18 @@ func linuxAdmins(ctx context.Context, h checks.Host) checks.Fact[checks.Admins] 
 // parseGroups gives the members and numbers of the named groups (group(5):
 // name:password:number:members). Text without root's group is no group file.
 func parseGroups(data []byte, names []string) (members []string, gids []string, err error) {
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the list of groups: %w", err)
+	}
 	root := false
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		fields := strings.Split(line, ":")
-		if len(fields) != 4 {
+		if len(fields) != 4 || !checks.ASCII(fields[0]) {
 			return nil, nil, fmt.Errorf("the list of groups has a line with %d fields", len(fields))
 		}
 		root = root || fields[2] == "0"
@@ -76,9 +80,13 @@ func parseGroups(data []byte, names []string) (members []string, gids []string, 
 // parseAdminAccounts gives the accounts with number 0 or with one of the main
 // groups (passwd(5)). Text without root is no account file.
 func parseAdminAccounts(data []byte, gids []string) ([]string, error) {
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return nil, fmt.Errorf("the list of accounts: %w", err)
+	}
 	var names []string
 	root := false
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue

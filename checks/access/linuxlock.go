@@ -59,7 +59,7 @@ func gsettingsLock(ctx context.Context, h checks.Host, lock, session string) che
 		text := strings.TrimSpace(string(out.Stdout))
 		n, err := parse(text)
 		if err != nil || out.Exit != 0 {
-			return 0, refuse(source, text+string(out.Stderr))
+			return 0, checks.Refused(source, text+string(out.Stderr))
 		}
 		evidence = append(evidence, seen(h, source, text))
 		return n, nil
@@ -99,7 +99,11 @@ func parseUint32(text string) (uint64, error) {
 	if !ok {
 		return 0, fmt.Errorf("%q is no number", text)
 	}
-	return strconv.ParseUint(number, 10, 32)
+	n, err := strconv.ParseUint(number, 10, 32)
+	if err == nil && n == checks.FullOf32 {
+		err = fmt.Errorf("%q is a number that was never set", text)
+	}
+	return n, err
 }
 
 // kdeLock reads Plasma's settings; a file that is not there, and a key that is
@@ -160,7 +164,11 @@ func parseKscreenlocker(data []byte) (checks.ScreenLock, error) {
 func parseINI(data []byte) (map[string]map[string]string, error) {
 	sections := map[string]map[string]string{}
 	var current map[string]string
-	for line := range strings.Lines(string(data)) {
+	text, err := checks.Text(data)
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		key, value, pair := strings.Cut(line, "=")
 		switch {
@@ -171,7 +179,7 @@ func parseINI(data []byte) (map[string]map[string]string, error) {
 				sections[name] = map[string]string{}
 			}
 			current = sections[name]
-		case pair && current != nil:
+		case pair && current != nil && checks.ASCII(key):
 			current[strings.TrimSpace(key)] = strings.TrimSpace(value)
 		default:
 			return nil, fmt.Errorf("no settings: line %.40q", line)

@@ -51,7 +51,11 @@ type pamRules struct {
 func parsePAM(data []byte) (pamRules, error) {
 	var rules pamRules
 	complete := false
-	for line := range strings.Lines(string(data)) {
+	text, err := checks.Text(data)
+	if err != nil {
+		return rules, err
+	}
+	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
 		if len(words) < 3 {
@@ -143,7 +147,7 @@ func setting(ctx context.Context, h checks.Host, file, name string, standard int
 	}
 	n, ok, err := parseSetting(data, name)
 	if err != nil {
-		return 0, refuse("file "+file, err.Error())
+		return 0, checks.Refused("file "+file, err.Error())
 	}
 	if !ok {
 		return standard, nil
@@ -154,14 +158,18 @@ func setting(ctx context.Context, h checks.Host, file, name string, standard int
 // parseSetting reads "name = number"; ok is false when no line gives it. Every
 // line must be a comment, a "name = value" or a single word.
 func parseSetting(data []byte, name string) (value int, ok bool, err error) {
-	if len(strings.TrimSpace(string(data))) == 0 {
+	content, err := checks.Text(data)
+	if err != nil {
+		return 0, false, err
+	}
+	if strings.TrimSpace(content) == "" {
 		return 0, false, fmt.Errorf("an empty file")
 	}
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(content) {
 		line, _, _ = strings.Cut(line, "#")
 		key, text, pair := strings.Cut(line, "=")
 		key = strings.TrimSpace(key)
-		if strings.ContainsAny(key, " \t:(<{\x00") {
+		if strings.ContainsAny(key, " \t:(<{\x00") || !checks.ASCII(key) {
 			return 0, false, fmt.Errorf("no settings")
 		}
 		if pair && key == name {

@@ -35,7 +35,7 @@ func lsblkVolume(ctx context.Context, h checks.Host) checks.Fact[checks.Encrypti
 	}
 	state, note, err := parseLsblk(out.Stdout)
 	if err != nil {
-		return checks.UnseenBy[checks.Encryption](refuse(source, err.Error()+": "+string(out.Stdout)+string(out.Stderr)))
+		return checks.UnseenBy[checks.Encryption](checks.Refused(source, err.Error()+": "+string(out.Stdout)+string(out.Stderr)))
 	}
 	return checks.Known(state, seen(h, source, note))
 }

@@ -43,7 +43,7 @@ func answer[T any](ctx context.Context, h checks.Host, parse func([]byte) (T, er
 	text := slices.Concat(out.Stdout, out.Stderr)
 	value, err := parse(text)
 	if err != nil {
-		return checks.UnseenBy[T](refuse(source, string(text)))
+		return checks.UnseenBy[T](checks.Refused(source, string(text)))
 	}
 	return checks.Known(value, seen(h, source, string(text)))
 }
@@ -105,13 +105,17 @@ func macAdmins(ctx context.Context, h checks.Host) checks.Fact[checks.Admins] {
 	}
 	count, err := parseMembership(out.Stdout)
 	if err != nil {
-		return checks.UnseenBy[checks.Admins](refuse(source, string(out.Stderr)))
+		return checks.UnseenBy[checks.Admins](checks.Refused(source, string(out.Stderr)))
 	}
 	return checks.Known(checks.Admins{Count: count}, seen(h, source, fmt.Sprintf("%d accounts beside root", count)))
 }
 
 func parseMembership(data []byte) (int, error) {
-	list, ok := strings.CutPrefix(strings.TrimSpace(string(data)), "GroupMembership:")
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return 0, err
+	}
+	list, ok := strings.CutPrefix(strings.TrimSpace(text), "GroupMembership:")
 	names := strings.Fields(list)
 	if !ok || len(names) == 0 {
 		return 0, errors.New("no members of the group")

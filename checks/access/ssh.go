@@ -67,7 +67,7 @@ func sshRunning(ctx context.Context, h checks.Host) (bool, error) {
 	}
 	running, err := parseIsActive(out.Stdout, 3)
 	if err != nil {
-		return false, refuse(source, string(out.Stdout)+string(out.Stderr))
+		return false, checks.Refused(source, string(out.Stdout)+string(out.Stderr))
 	}
 	return running, nil
 }
@@ -110,6 +110,9 @@ func readDropIns(ctx context.Context, h checks.Host) (sshdSettings, error) {
 	return all, nil
 }
 
+// usualIncludes are the arguments of Include that name the folder of drop-ins.
+var usualIncludes = []string{"/etc/ssh/sshd_config.d/*.conf", "sshd_config.d/*.conf"}
+
 // sshdSettings are the values of one file, in lower case; empty is not given.
 type sshdSettings struct {
 	root, password, keyboard, pam string
@@ -149,6 +152,7 @@ var sshdKeywords = []string{
 }
 
 // parseSSHD reads a file of sshd's settings: "Keyword value" or "Keyword=value".
+// Of Include it knows the line with which Debian and Fedora begin the file.
 func parseSSHD(data []byte) (sshdSettings, error) {
 	var s sshdSettings
 	known, matching := false, false
@@ -160,7 +164,11 @@ func parseSSHD(data []byte) (sshdSettings, error) {
 			*into = strings.ToLower(value)
 		}
 	}
-	for line := range strings.Lines(string(data)) {
+	text, err := checks.Text(data)
+	if err != nil {
+		return s, err
+	}
+	for line := range strings.Lines(text) {
 		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\r\n=\"", r) })
 		if len(words) == 0 || words[0][0] == '#' {
 			continue
@@ -174,7 +182,12 @@ func parseSSHD(data []byte) (sshdSettings, error) {
 		case "match":
 			matching = !strings.EqualFold(words[1], "all")
 		case "include":
-			s.includes = s.includes || !matching
+			// Only what stands before every value of this file counts before it.
+			first := s == sshdSettings{} && !matching
+			if len(words) != 2 || !slices.Contains(usualIncludes, words[1]) || !first {
+				return s, fmt.Errorf("an Include that is not the usual one")
+			}
+			s.includes = true
 		case "permitrootlogin":
 			set(&s.root, words[1])
 		case "passwordauthentication":

@@ -45,17 +45,16 @@ func parseAccounts(rows []checks.Row, now time.Time) ([]account, error) {
 		a.enabled, ok[1] = row.Truth("enabled")
 		a.guest, ok[2] = row.Truth("guest")
 		a.admin, ok[3] = row.Truth("admin")
-		if ok != [4]bool{true, true, true, true} {
+		if ok != [4]bool{true, true, true, true} || a.rid < 0 || a.rid >= checks.FullOf32 {
 			return nil, fmt.Errorf("an account without number, state or rights")
 		}
-		if text, told := row.Text("last_logon"); told {
+		if row.Has("last_logon") {
+			text, _ := row.Text("last_logon")
 			when, err := time.Parse(time.RFC3339, text)
-			if err != nil || when.After(now.Add(24*time.Hour)) {
+			if err != nil || when.After(now.Add(24*time.Hour)) || when.Year() < 1995 {
 				return nil, fmt.Errorf("a sign-in at a time that cannot be")
 			}
-			if when.Year() > 1990 {
-				a.lastSignIn = when
-			}
+			a.lastSignIn = when
 		}
 		accounts = append(accounts, a)
 	}
@@ -77,14 +76,21 @@ func windowsGuest(accounts checks.Fact[[]account]) checks.Fact[bool] {
 	})
 }
 
-// windowsStale counts accounts of people (numbers from 1000 on).
+// windowsStale counts accounts of people (numbers from 1000 on). Of one that has
+// never been used, or does not say when it was, nobody knows since when it lies
+// idle: without it, the rest proves nothing.
 func windowsStale(h checks.Host, accounts checks.Fact[[]account]) checks.Fact[int] {
 	return checks.Then(accounts, func(list []account) (int, error) {
-		stale := 0
+		stale, silent := 0, false
 		for _, a := range list {
-			if a.enabled && a.rid >= 1000 && !a.lastSignIn.IsZero() && h.Now().Sub(a.lastSignIn) > checks.StaleAfter {
+			person := a.enabled && a.rid >= 1000
+			silent = silent || person && a.lastSignIn.IsZero()
+			if person && !a.lastSignIn.IsZero() && h.Now().Sub(a.lastSignIn) > checks.StaleAfter {
 				stale++
 			}
+		}
+		if stale == 0 && silent {
+			return 0, fmt.Errorf("an account that does not say when it was used")
 		}
 		return stale, nil
 	})

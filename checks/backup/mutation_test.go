@@ -88,7 +88,7 @@ func TestNoSourceMakesAFalseVerdict(t *testing.T) {
 	for _, name := range []string{"linux", "linux_kits", "macos", "macos_denied", "windows", "windows_cove"} {
 		t.Run(name, func(t *testing.T) {
 			rec := recording(t, name)
-			hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: rec.System}, nil)
+			hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: rec.System})
 		})
 	}
 }
@@ -151,7 +151,7 @@ func TestEveryReaderOfTheCatalogueExists(t *testing.T) {
 func TestNoNameLeaves(t *testing.T) {
 	for _, name := range []string{"linux", "linux_kits", "macos", "macos_denied", "windows", "windows_cove"} {
 		rec := recording(t, name)
-		hosts := append(hosttest.Breaks(rec), hosttest.Broken{Name: "whole", Play: host.Play(rec)})
+		hosts := append(hosttest.Breaks(rec), hosttest.Broken{Source: "whole", Play: host.Play(rec)})
 		for _, h := range hosts {
 			data, err := json.Marshal(Topic().Collect(context.Background(), h.Play, checks.Platform{System: rec.System}))
 			if err != nil {
@@ -159,7 +159,7 @@ func TestNoNameLeaves(t *testing.T) {
 			}
 			for _, private := range []string{"kim", "box.example", `\\\\nas`} {
 				if strings.Contains(string(data), private) {
-					t.Errorf("%s, %s: %q is in the facts", name, h.Name, private)
+					t.Errorf("%s, %s: %q is in the facts", name, h.Name(), private)
 				}
 			}
 		}

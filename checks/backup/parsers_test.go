@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ounce/checks/damage"
 	"unicode/utf16"
 )
 
@@ -199,16 +201,7 @@ func TestParseSynology(t *testing.T) {
 }
 
 func FuzzParsers(f *testing.F) {
-	for _, seed := range []string{
-		"", "Access is denied.", "[24/Nov/2026:03:40:02] /usr/bin/rsnapshot daily: completed successfully",
-		"org.gnome.DejaDup periodic true\norg.gnome.DejaDup last-backup ''", "[org/gnome/deja-dup]\nlast-backup='x'",
-		`{"backup_device_uuid":"a"}`, `{"created":"1"}`, "<a gmt_millis='1'/>", "<?xml?><x><DPStatus>ENABLED</DPStatus></x>",
-		"Id=a.service\nExecStart={ path=/a ; }", "snapshot_root\t/b/\nbackup\t/home/\tx", "profile1.snapshots.path=/x",
-		"repository: \"local:/x\"", `<plist version="1.0"><dict/></plist>`, "bplist00\xd1\x01", "duplicity-full.20261120T020000Z.manifest",
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		text, err := decodeText(data)
 		if err != nil {
 			text = string(data)
@@ -230,5 +223,11 @@ func FuzzParsers(f *testing.F) {
 		_, _ = parsePreferences(data)
 		_, _ = duplicityManifest(text)
 		_, _ = backInTimeDate(text, time.UTC)
-	})
+	},
+		"", "Access is denied.", "[24/Nov/2026:03:40:02] /usr/bin/rsnapshot daily: completed successfully",
+		"org.gnome.DejaDup periodic true\norg.gnome.DejaDup last-backup ''", "[org/gnome/deja-dup]\nlast-backup='x'",
+		`{"backup_device_uuid":"a"}`, `{"created":"1"}`, "<a gmt_millis='1'/>", "<?xml?><x><DPStatus>ENABLED</DPStatus></x>",
+		"Id=a.service\nExecStart={ path=/a ; }", "snapshot_root\t/b/\nbackup\t/home/\tx", "profile1.snapshots.path=/x",
+		"repository: \"local:/x\"", `<plist version="1.0"><dict/></plist>`, "bplist00\xd1\x01", "duplicity-full.20261120T020000Z.manifest",
+	)
 }

@@ -19,11 +19,7 @@ type room struct {
 
 // evidence says what stood where, cut to a length that fits a report.
 func (r *room) evidence(source, value string) checks.Evidence {
-	const most = 120
-	if runes := []rune(value); len(runes) > most {
-		value = string(runes[:most-1]) + "…"
-	}
-	return checks.Evidence{Source: source, Value: value, Privilege: r.privilege}
+	return checks.Evidence{Source: source, Value: checks.Excerpt(value), Privilege: r.privilege}
 }
 
 // reasonOf gives the reason of a failed read; an error of a parser is unreadable.

@@ -63,14 +63,25 @@ func toolsByService(h checks.Host, all checks.Fact[map[string]windowsService], t
 	if !known {
 		return checks.Unseen[[]checks.RemoteTool](all.Why().Reason, all.Why().Detail, all.Evidence()...)
 	}
+	hidden := ""
 	found := pick(tools, func(t tool) bool {
 		for name, service := range services {
-			if service.start != "disabled" && fits(name, t.Windows.Services) {
+			if !fits(name, t.Windows.Services) {
+				continue
+			}
+			switch service.start {
+			case "auto", "manual", "boot", "system":
 				return true
+			case "disabled":
+			default:
+				hidden = t.Name
 			}
 		}
 		return false
 	})
+	if hidden != "" {
+		return checks.Unseen[[]checks.RemoteTool](checks.Unreadable, "how "+hidden+" starts", seen(h, serviceSource, note(found)))
+	}
 	return checks.Known(found, seen(h, serviceSource, note(found)))
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 	"ounce/checks/host"
 	"ounce/checks/host/hosttest"
 )
@@ -145,15 +146,12 @@ func TestVerdictsOnLinux(t *testing.T) {
 
 func TestNoSourceThatFailsMakesAVerdict(t *testing.T) {
 	for _, rec := range []*host.Recording{ubuntu(), root(nftGuarding), root(nftEmpty)} {
-		hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: checks.Linux, Elevated: rec.Elevated}, nil)
+		hosttest.NoFalseVerdict(t, rec, Topic(), checks.Platform{System: checks.Linux, Elevated: rec.Elevated})
 	}
 }
 
 func FuzzParsers(f *testing.F) {
-	for _, seed := range []string{nftGuarding, nftDockerOnly, "-P INPUT DROP\n-A INPUT -j ACCEPT\n", ssHeading + "LISTEN 0 1 [::]:22 [::]:*\n", "ENABLED=yes"} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		for name, parse := range map[string]func([]byte) (ruleset, error){"nft": parseNft, "iptables": parseIptables} {
 			if rules, err := parse(data); err == nil && rules.drops && !rules.filters {
 				t.Errorf("%s drops and does not filter: %q", name, data)
@@ -166,5 +164,5 @@ func FuzzParsers(f *testing.F) {
 			}
 		}
 		assignment(data, "ENABLED")
-	})
+	}, nftGuarding, nftDockerOnly, "-P INPUT DROP\n-A INPUT -j ACCEPT\n", ssHeading+"LISTEN 0 1 [::]:22 [::]:*\n", "ENABLED=yes")
 }

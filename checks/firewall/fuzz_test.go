@@ -4,34 +4,25 @@ import (
 	"testing"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
-// fuzz feeds a parser with damaged forms of what it reads: it must neither panic
-// nor hang.
-func fuzz[T any](f *testing.F, parse func([]byte) (T, error), seeds ...string) {
-	f.Helper()
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(_ *testing.T, data []byte) { _, _ = parse(data) })
-}
-
 func FuzzProfiler(f *testing.F) {
-	fuzz(f, parseProfiler, `{"SPFirewallDataType":[{"spfirewall_globalstate":"spfirewall_globalstate_block_all","spfirewall_stealthenabled":"No","spfirewall_services":{"Screen Sharing":"x"}}]}`)
+	damage.Parser(f, parseProfiler, `{"SPFirewallDataType":[{"spfirewall_globalstate":"spfirewall_globalstate_block_all","spfirewall_stealthenabled":"No","spfirewall_services":{"Screen Sharing":"x"}}]}`)
 }
 
 func FuzzGlobalState(f *testing.F) {
-	fuzz(f, parseGlobalState, "Firewall is enabled. (State = 1)\n", "Firewall is (State = ")
+	damage.Parser(f, parseGlobalState, "Firewall is enabled. (State = 1)\n", "Firewall is (State = ")
 }
 
-func FuzzStealth(f *testing.F) { fuzz(f, parseStealth, "Firewall stealth mode is on\n") }
+func FuzzStealth(f *testing.F) { damage.Parser(f, parseStealth, "Firewall stealth mode is on\n") }
 
 func FuzzAlf(f *testing.F) {
-	fuzz(f, parseAlf, `<plist version="1.0"><dict><key>globalstate</key><integer>1</integer></dict></plist>`, "bplist00\xd1\x01\x02")
+	damage.Parser(f, parseAlf, `<plist version="1.0"><dict><key>globalstate</key><integer>1</integer></dict></plist>`, "bplist00\xd1\x01\x02")
 }
 
 func FuzzDisabled(f *testing.F) {
-	fuzz(f, parseDisabled, "disabled services = {\n\t\"a.b\" => enabled\n\t\"c.d\" => true\n}\n")
+	damage.Parser(f, parseDisabled, "disabled services = {\n\t\"a.b\" => enabled\n\t\"c.d\" => true\n}\n")
 }
 
 func FuzzLoaded(f *testing.F) {
@@ -62,6 +53,19 @@ func FuzzOtherFirewalls(f *testing.F) {
 		found, err := parseOthers([]checks.Row{{"displayName": name, "productState": state}})
 		if err == nil && (len(found) != 1 || found[0].Name == "") {
 			t.Errorf("%q, %d gives %v", name, state, found)
+		}
+	})
+}
+
+func FuzzWindowsRows(f *testing.F) {
+	f.Add("Domain", "running")
+	f.Add("", "")
+	f.Fuzz(func(t *testing.T, name, state string) {
+		if found, err := parseProfiles([]checks.Row{{"Name": name}, {"Name": "Private"}, {"Name": "Public"}}); err == nil && len(found) != 3 {
+			t.Errorf("%q makes %d profiles", name, len(found))
+		}
+		if found, err := parseServices([]checks.Row{{"name": name, "state": state}}); err == nil && len(found) != 1 {
+			t.Errorf("%q makes %d services", name, len(found))
 		}
 	})
 }

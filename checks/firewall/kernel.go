@@ -58,7 +58,7 @@ func rulesBy(ctx context.Context, h checks.Host, parse func([]byte) (ruleset, er
 	}
 	evidence := checks.Evidence{Source: "program " + program + " " + strings.Join(args, " "), Privilege: privilege(h)}
 	if out.Exit != 0 {
-		return checks.Unseen[ruleset](checks.Unreadable, cut(string(out.Stderr)), evidence)
+		return checks.Unseen[ruleset](checks.Unreadable, checks.Excerpt(string(out.Stderr)), evidence)
 	}
 	rules, err := parse(out.Stdout)
 	if err != nil {

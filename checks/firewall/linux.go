@@ -94,7 +94,7 @@ func setting(ctx context.Context, h checks.Host, path, name string, meaning map[
 	if !found {
 		return checks.Unseen[bool](checks.Unreadable, name+" is not there", evidence)
 	}
-	evidence.Value = name + "=" + cut(value)
+	evidence.Value = name + "=" + checks.Excerpt(value)
 	truth, ok := meaning[value]
 	if !ok {
 		return checks.Unseen[bool](checks.Unreadable, evidence.Value, evidence)
@@ -119,21 +119,12 @@ func service(ctx context.Context, h checks.Host, name string) checks.Fact[bool] 
 		return checks.UnseenBy[bool](err)
 	}
 	answer := strings.TrimSpace(string(out.Stdout))
-	evidence := checks.Evidence{Source: "program systemctl is-active " + name, Value: cut(answer), Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program systemctl is-active " + name, Value: checks.Excerpt(answer), Privilege: privilege(h)}
 	switch answer {
 	case "active":
 		return checks.Known(true, evidence)
 	case "inactive":
 		return checks.Known(false, evidence)
 	}
-	return checks.Unseen[bool](checks.Unreadable, cut(answer+" "+string(out.Stderr)), evidence)
-}
-
-// cut keeps evidence short.
-func cut(text string) string {
-	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " ")
-	if runes := []rune(text); len(runes) > 120 {
-		return string(runes[:119]) + "…"
-	}
-	return text
+	return checks.Unseen[bool](checks.Unreadable, checks.Excerpt(answer+" "+string(out.Stderr)), evidence)
 }

@@ -21,13 +21,13 @@ func listening(ctx context.Context, h checks.Host) checks.Fact[[]checks.Listener
 	evidence := checks.Evidence{Source: "program ss -ltn", Privilege: privilege(h)}
 	found, err := parseListening(out.Stdout)
 	if err != nil || out.Exit != 0 {
-		return checks.Unseen[[]checks.Listener](checks.Unreadable, cut(string(out.Stderr)), evidence)
+		return checks.Unseen[[]checks.Listener](checks.Unreadable, checks.Excerpt(string(out.Stderr)), evidence)
 	}
 	ports := make([]string, len(found))
 	for i, l := range found {
 		ports[i] = strconv.Itoa(l.Port)
 	}
-	evidence.Value = cut("open to others: " + strings.Join(ports, ", "))
+	evidence.Value = checks.Excerpt("open to others: " + strings.Join(ports, ", "))
 	if len(ports) == 0 {
 		evidence.Value = "open to others: none"
 	}
@@ -37,12 +37,16 @@ func listening(ctx context.Context, h checks.Host) checks.Fact[[]checks.Listener
 // parseListening reads `ss -ltn` (ss(8)): state, two queues, local and peer
 // address.
 func parseListening(data []byte) ([]checks.Listener, error) {
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if !strings.HasPrefix(lines[0], "State") || !strings.Contains(lines[0], "Local Address:Port") {
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return nil, err
+	}
+	heading, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if !strings.HasPrefix(heading, "State") || !strings.Contains(heading, "Local Address:Port") {
 		return nil, errors.New("the heading is not there")
 	}
 	found := []checks.Listener{}
-	for _, line := range lines[1:] {
+	for line := range strings.Lines(rest) {
 		words := strings.Fields(line)
 		if len(words) < 5 || words[0] != "LISTEN" {
 			return nil, errors.New("a line is none of a listening socket")

@@ -105,7 +105,11 @@ func TestNoFalseVerdict(t *testing.T) {
 	for _, r := range recordings {
 		t.Run(r.file, func(t *testing.T) {
 			rec := open(t, r.file)
-			hosttest.NoFalseVerdict(t, rec, firewall.Topic(), platform(rec, r.server, r.release), nil)
+			var allowed []hosttest.Exception
+			if r.file == "windows-open.yaml" {
+				allowed = []hosttest.Exception{{Source: "windows.services", How: "name ", Check: "firewall.ssh", Why: "a service of another name is another service"}}
+			}
+			hosttest.NoFalseVerdict(t, rec, firewall.Topic(), platform(rec, r.server, r.release), allowed...)
 		})
 	}
 }

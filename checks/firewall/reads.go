@@ -8,7 +8,7 @@ import (
 
 // seen is the evidence of one read.
 func seen(h checks.Host, source, value string) checks.Evidence {
-	return checks.Evidence{Source: source, Value: cut(value), Privilege: privilege(h)}
+	return checks.Seen(h, source, value)
 }
 
 // missing tells that what was to be read is not on the machine.

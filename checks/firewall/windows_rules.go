@@ -90,8 +90,8 @@ func parseRule(text string) (rule, error) {
 		}
 		r[name] = append(r[name], value)
 	}
-	if len(r["Action"]) != 1 || len(r["Dir"]) != 1 {
-		return nil, errors.New("a rule without action or direction")
+	if len(r["Action"]) != 1 || len(r["Dir"]) != 1 || len(r["Active"]) != 1 {
+		return nil, errors.New("a rule without action, direction or state")
 	}
 	return r, nil
 }

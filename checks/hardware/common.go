@@ -15,7 +15,7 @@ func (r reader) memory() checks.Fact[checks.Memory] {
 	if err != nil {
 		return checks.UnseenBy[checks.Memory](err)
 	}
-	total, ok := row.Number("total")
+	total, ok := size(row, "total")
 	seen := r.evidence("system call memory", fmt.Sprintf("%d bytes", total))
 	if !ok || total < 64<<20 || total > 64<<40 {
 		return checks.Unseen[checks.Memory](checks.Unreadable, "no plausible size", seen)

@@ -6,19 +6,11 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
-func fuzz(f *testing.F, read func(*testing.T, []byte), seeds ...string) {
-	f.Add([]byte(""))
-	f.Add([]byte("permission denied"))
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(read)
-}
-
 func FuzzBlockDevices(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		devices, _ := parseBlockDevices(data)
 		for _, d := range innerDisks(devices) {
 			d.holds("/")
@@ -27,7 +19,7 @@ func FuzzBlockDevices(f *testing.F) {
 }
 
 func FuzzManagedObjects(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		drives, _ := parseManagedObjects(data)
 		for _, d := range drives {
 			ataHealth(d.ata, noon, quiet)
@@ -39,7 +31,7 @@ func FuzzManagedObjects(f *testing.F) {
 }
 
 func FuzzSmart(f *testing.F) {
-	fuzz(f, func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		report := parseSmart(data, quiet)
 		if h, ok := report.Health.Get(); ok && h.Sectors < 0 {
 			t.Errorf("%d sectors", h.Sectors)
@@ -52,12 +44,12 @@ func FuzzSmart(f *testing.F) {
 }
 
 func FuzzMDStat(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) { _, _ = parseMDStat(data) },
+	damage.Fuzz(f, func(_ testing.TB, data []byte) { _, _ = parseMDStat(data) },
 		"Personalities :\nmd0 : active raid1 sda[0]\n      [2/1] [U_]", "Personalities :\n [2/1] [U_]")
 }
 
 func FuzzStops(f *testing.F) {
-	fuzz(f, func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		stops, _ := parseStops(data, noon)
 		if stops.Count < 0 || stops.Last.After(noon.Add(24*time.Hour)) {
 			t.Errorf("stops %+v", stops)
@@ -66,14 +58,14 @@ func FuzzStops(f *testing.F) {
 }
 
 func FuzzJournal(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		messages, _ := parseJournal(data)
 		kernelErrors(messages, []checks.Disk{{Name: "sda"}})
 	}, `{"__REALTIME_TIMESTAMP":"1","MESSAGE":"I/O error, dev sda, sector 1"}`, `{"__REALTIME_TIMESTAMP":"1","MESSAGE":[1,2]}`)
 }
 
 func FuzzProfile(f *testing.F) {
-	fuzz(f, func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		for _, kind := range []string{"SPPowerDataType", "SPNVMeDataType", "SPHardwareDataType"} {
 			rows, _ := parseProfile(kind, data)
 			batteries, _ := macBatteriesOf(rows, quiet).Get()
@@ -90,15 +82,15 @@ func FuzzProfile(f *testing.F) {
 }
 
 func FuzzRootDisk(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) { parseRootDisk(data, quiet) }, "<plist><dict><key>SMARTStatus</key><string>Verified</string></dict></plist>")
+	damage.Fuzz(f, func(_ testing.TB, data []byte) { parseRootDisk(data, quiet) }, "<plist><dict><key>SMARTStatus</key><string>Verified</string></dict></plist>")
 }
 
 func FuzzPanic(f *testing.F) {
-	fuzz(f, func(_ *testing.T, data []byte) { _, _ = parsePanic(data) }, `{"bug_type":"210","timestamp":"2026-10-07 12:09:51.00 -0700"}`)
+	damage.Fuzz(f, func(_ testing.TB, data []byte) { _, _ = parsePanic(data) }, `{"bug_type":"210","timestamp":"2026-10-07 12:09:51.00 -0700"}`)
 }
 
 func FuzzNames(f *testing.F) {
-	fuzz(f, func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		text := string(data)
 		tpmVersion(text, checks.Evidence{})
 		describeProcessor(text)

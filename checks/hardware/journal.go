@@ -49,7 +49,7 @@ type message struct {
 // no text is a list of bytes and is left out.
 func parseJournal(data []byte) ([]message, error) {
 	var messages []message
-	for _, line := range bytes.Split(data, []byte("\n")) {
+	for line := range bytes.SplitSeq(data, []byte("\n")) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}

@@ -62,7 +62,7 @@ func (r reader) linuxFirmwareDate() checks.Fact[checks.YearRange] {
 func parseFirmwareDate(text string) (time.Time, error) {
 	date, err := time.Parse("01/02/2006", text)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("reading the date of the firmware: %q is none", shorten(text))
+		return time.Time{}, fmt.Errorf("reading the date of the firmware: %q is none", checks.Excerpt(text))
 	}
 	return date, nil
 }

@@ -41,7 +41,7 @@ func parseMDStat(data []byte) ([]checks.Array, error) {
 		return nil, fmt.Errorf("reading the arrays: no list of them")
 	}
 	arrays := []checks.Array{}
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if found := mdArray.FindStringSubmatch(line); found != nil {
 			a := checks.Array{Name: found[1], State: checks.Healthy}
 			switch {

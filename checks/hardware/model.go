@@ -61,7 +61,7 @@ func modelFrom(n names, seen ...checks.Evidence) checks.Fact[checks.Model] {
 		boardMaker, _ := meaningful(n.boardMaker)
 		return checks.Known(checks.Model{Maker: boardMaker, Name: board, Board: true}, seen...)
 	}
-	return checks.Unseen[checks.Model](checks.Unsupported, shorten(n.product), seen...)
+	return checks.Unseen[checks.Model](checks.Unsupported, checks.Excerpt(n.product), seen...)
 }
 
 // isVirtual tells by its name that a machine is a virtual one.

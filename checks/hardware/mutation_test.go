@@ -10,7 +10,7 @@ import (
 func TestNoFalseVerdict(t *testing.T) {
 	for _, m := range machines {
 		t.Run(m.name, func(t *testing.T) {
-			hosttest.NoFalseVerdict(t, open(t, m.name), Topic(), m.platform, nil)
+			hosttest.NoFalseVerdict(t, open(t, m.name), Topic(), m.platform)
 		})
 	}
 }

@@ -57,7 +57,7 @@ func (r reader) choice(path string, absent string, words ...string) (string, err
 	case err != nil:
 		return "", err
 	case !slices.Contains(words, word):
-		return "", unreadable("file "+path, shorten(word))
+		return "", unreadable("file "+path, checks.Excerpt(word))
 	}
 	return word, nil
 }

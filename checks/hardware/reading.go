@@ -10,22 +10,7 @@ import (
 
 // evidence is what stood in a source, cut to what people read.
 func (r reader) evidence(source, value string) checks.Evidence {
-	privilege := checks.User
-	if r.host.Elevated() {
-		privilege = checks.Administrator
-	}
-	return checks.Evidence{Source: source, Value: shorten(value), Privilege: privilege}
-}
-
-// longest is the most that a value of evidence says, in characters.
-const longest = 120
-
-func shorten(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > longest {
-		return string(runes[:longest-1]) + "…"
-	}
-	return text
+	return checks.Seen(r.host, source, value)
 }
 
 // row makes a native call that gives one row.
@@ -62,7 +47,7 @@ func refused(source string, output checks.Output) error {
 		reason = checks.Denied
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-	return &checks.ReadError{Reason: reason, Source: source, Detail: shorten(first)}
+	return &checks.ReadError{Reason: reason, Source: source, Detail: checks.Excerpt(first)}
 }
 
 // text reads a file of one short line.
@@ -71,11 +56,13 @@ func (r reader) text(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	text, err := checks.WholeText(data)
 	line := strings.TrimRight(string(data), "\n\x00 ")
 	if refusal(line) {
-		return "", &checks.ReadError{Reason: checks.Denied, Source: "file " + path, Detail: shorten(line)}
+		return "", &checks.ReadError{Reason: checks.Denied, Source: "file " + path, Detail: checks.Excerpt(line)}
 	}
-	if strings.ContainsFunc(line, func(c rune) bool { return c < ' ' || c == '\ufffd' }) {
+	line = strings.TrimRight(text, "\n ")
+	if err != nil || strings.ContainsFunc(line, func(c rune) bool { return c < ' ' || c == '\ufffd' }) {
 		return "", unreadable("file "+path, "not a line of text")
 	}
 	return line, nil

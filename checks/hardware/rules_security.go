@@ -98,7 +98,7 @@ func windows11Ready(m *checks.Machine) checks.Verdict {
 	number, err := strconv.Atoi(major)
 	switch {
 	case err != nil || number < 2600 || number > 99999:
-		return checks.Undecided(checks.Unknown{Reason: checks.Unreadable, Detail: shorten(build)}).Because(on.Build)
+		return checks.Undecided(checks.Unknown{Reason: checks.Unreadable, Detail: checks.Excerpt(build)}).Because(on.Build)
 	case number >= windows11Build:
 		return checks.Passed("has_it", nil).Because(on.Build)
 	}

@@ -146,7 +146,10 @@ func logSample(data []byte) string {
 		return "unknown"
 	}
 	off, blue := incidents(events)
-	errors := diskNotes(events, []checks.Disk{{Name: "0"}, {Name: "1"}, {Name: "2"}, {Name: "3"}})
+	errors, err := diskNotes(events, []checks.Disk{{Name: "0"}, {Name: "1"}, {Name: "2"}, {Name: "3"}})
+	if err != nil {
+		return "unknown: " + err.Error()
+	}
 	return fmt.Sprintf("off %d, crashed %d, damage %d, retries %d", off.Count, blue.Count, errors.Damage, errors.Retries)
 }
 

@@ -85,7 +85,7 @@ func (o smartOutput) silence() (checks.Reason, string) {
 	for _, m := range o.Smartctl.Messages {
 		text := strings.ToLower(m.Text)
 		if strings.Contains(text, "permission denied") || strings.Contains(text, "operation not permitted") || strings.Contains(text, "error=5") {
-			return checks.Denied, shorten(m.Text)
+			return checks.Denied, checks.Excerpt(m.Text)
 		}
 	}
 	return checks.Unsupported, "no smart_status"

@@ -59,7 +59,7 @@ func (r reader) systemMount() (string, error) {
 	}
 	root, _ := key.Values.Text("SystemRoot")
 	if len(root) < 2 || root[1] != ':' {
-		return "", unreadable("registry "+currentVersion, "SystemRoot "+shorten(root))
+		return "", unreadable("registry "+currentVersion, "SystemRoot "+checks.Excerpt(root))
 	}
 	return strings.ToUpper(root[:2]), nil
 }
@@ -82,10 +82,10 @@ func volume(row checks.Row, system string) (v checks.Volume, pool string, ok boo
 	if !named || mount == "" || isImage(kind) || isAside(mount) {
 		return v, "", false
 	}
-	total, haveTotal := row.Number("total")
-	free, haveFree := row.Number("free")
+	total, haveTotal := size(row, "total")
+	free, haveFree := size(row, "free")
 	v = checks.Volume{Mount: faceless(mount), Total: total, Free: free, System: sameMount(mount, system)}
-	if !v.System && (!haveTotal || !haveFree || total == 0) { // locked, or no medium in it
+	if !v.System && (!row.Has("total") || !row.Has("free") || total == 0 && haveTotal) { // locked, or no medium in it
 		return v, "", false
 	}
 	if !haveTotal || !haveFree || total <= 0 || free < 0 || free > total {
@@ -101,6 +101,12 @@ func volume(row checks.Row, system string) (v checks.Volume, pool string, ok boo
 		}
 	}
 	return v, pool, true
+}
+
+// size gives a number of bytes; what a field says that was never set is none.
+func size(row checks.Row, name string) (int64, bool) {
+	n, ok := row.Number(name)
+	return n, ok && n != checks.FullOf32
 }
 
 func sameMount(mount, system string) bool {

@@ -62,7 +62,7 @@ func (r reader) windowsDisks() checks.Fact[[]checks.Disk] {
 func (r reader) physicalDisk(row checks.Row, source string) (d checks.Disk, inner, ok bool) {
 	number, haveNumber := row.Number("DeviceId")
 	bus, haveBus := row.Number("BusType")
-	if !haveNumber || !haveBus {
+	if !haveNumber || !haveBus || number < 0 || number >= checks.FullOf32 {
 		return d, false, false
 	}
 	switch bus {
@@ -180,7 +180,7 @@ func (r reader) virtualDisks() checks.Fact[[]checks.Array] {
 			return checks.Unseen[[]checks.Array](checks.Unreadable, "an array without its health", seen...)
 		}
 		name, _ := row.Text("FriendlyName")
-		arrays = append(arrays, checks.Array{Name: shorten(name), State: state})
+		arrays = append(arrays, checks.Array{Name: checks.Excerpt(name), State: state})
 	}
 	return checks.Known(arrays, seen...)
 }

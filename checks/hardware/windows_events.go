@@ -3,6 +3,7 @@ package hardware
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -116,7 +117,10 @@ func (r reader) windowsDiskErrors(disks checks.Fact[[]checks.Disk]) checks.Fact[
 	if err != nil {
 		return checks.UnseenBy[checks.DiskErrors](err)
 	}
-	found := diskNotes(events, inner)
+	found, err := diskNotes(events, inner)
+	if err != nil {
+		return checks.UnseenBy[checks.DiskErrors](err)
+	}
 	found.Since = since
 	return checks.Known(found, r.evidence("event log System",
 		fmt.Sprintf("disk errors: %d, second tries: %d, since %s", found.Damage, found.Retries, since.Format(time.DateOnly))))
@@ -128,10 +132,14 @@ var harddisk = regexp.MustCompile(`^\\Device\\Harddisk(\d+)\\`)
 // 154 are damage, 11, 51 and 153 are tries that may have worked in the end. A
 // damaged file system (Ntfs 55) counts wherever it is, because the note does not
 // say on which disk. Other providers use the same numbers for other things.
-func diskNotes(events []checks.Event, disks []checks.Disk) checks.DiskErrors {
+// One that names no disk leaves it open how many there are.
+func diskNotes(events []checks.Event, disks []checks.Disk) (checks.DiskErrors, error) {
 	var found checks.DiskErrors
 	for _, e := range events {
-		damage, counts := diskNote(e, disks)
+		damage, counts, err := diskNote(e, disks)
+		if err != nil {
+			return found, err
+		}
 		if !counts {
 			continue
 		}
@@ -144,15 +152,15 @@ func diskNotes(events []checks.Event, disks []checks.Disk) checks.DiskErrors {
 			found.Last = e.Time
 		}
 	}
-	return found
+	return found, nil
 }
 
-func diskNote(e checks.Event, disks []checks.Disk) (damage, counts bool) {
+func diskNote(e checks.Event, disks []checks.Disk) (damage, counts bool, err error) {
 	if from(e, "Ntfs") || from(e, "Microsoft-Windows-Ntfs") {
-		return true, e.ID == 55
+		return true, e.ID == 55, nil
 	}
 	if !from(e, "disk") {
-		return false, false
+		return false, false, nil
 	}
 	number := ""
 	for _, value := range e.Data {
@@ -160,15 +168,10 @@ func diskNote(e checks.Event, disks []checks.Disk) (damage, counts bool) {
 			number = at[1]
 		}
 	}
-	for _, d := range disks {
-		if d.Name == number {
-			switch e.ID {
-			case 7, 52, 154:
-				return true, true
-			case 11, 51, 153:
-				return false, true
-			}
-		}
+	damage = slices.Contains([]int{7, 52, 154}, e.ID)
+	counts = damage || slices.Contains([]int{11, 51, 153}, e.ID)
+	if counts && number == "" {
+		return false, false, unreadable("event log System", fmt.Sprintf("event %d names no disk", e.ID))
 	}
-	return false, false
+	return damage, counts && slices.ContainsFunc(disks, func(d checks.Disk) bool { return d.Name == number }), nil
 }

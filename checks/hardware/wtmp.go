@@ -34,7 +34,7 @@ func parseStops(data []byte, now time.Time) (checks.Incidents, error) {
 	var laterStart time.Time // the start after the record in hand, if nothing lies between
 	starts := 0
 	limit := now.Add(-window)
-	for _, line := range strings.Split(string(data), "\n") {
+	for line := range strings.SplitSeq(string(data), "\n") {
 		kind, _, _ := strings.Cut(line, " ")
 		if kind != "reboot" && kind != "shutdown" {
 			continue

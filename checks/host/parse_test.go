@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
 func home() (string, error) { return "/home/me", nil }
@@ -61,17 +62,15 @@ func TestExpand(t *testing.T) {
 }
 
 func FuzzExpand(f *testing.F) {
-	for _, seed := range []string{"~/x", "%ProgramData%\\x", "/etc", "%", "%%", "C:\\..\\..\\x", "~"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, name string) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
+		name := string(data)
 		if got, err := expand(checks.Linux, name, home, lookup); err == nil && !strings.HasPrefix(got, "/") {
 			t.Errorf("%q leads to %q", name, got)
 		}
 		if got, err := expand(checks.Windows, name, home, lookup); err == nil && (got[1:3] != `:\` || strings.HasPrefix(got, `\`)) {
 			t.Errorf("%q leads to %q", name, got)
 		}
-	})
+	}, "~/x", `%ProgramData%\x`, "/etc", "%", "%%", `C:\..\..\x`, "~")
 }
 
 const mounts = `22 1 0:20 / /proc rw,relatime - proc proc rw
@@ -106,10 +105,7 @@ func TestParseMountInfo(t *testing.T) {
 	}
 }
 
-func FuzzParseMountInfo(f *testing.F) {
-	f.Add([]byte(mounts))
-	f.Fuzz(func(_ *testing.T, data []byte) { _, _ = parseMountInfo(data) })
-}
+func FuzzParseMountInfo(f *testing.F) { damage.Parser(f, parseMountInfo, mounts) }
 
 const powerLoss = `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Kernel-Power' Guid='{x}'/><EventID>41</EventID><Level>1</Level><TimeCreated SystemTime='2026-10-02T07:11:12.1234567Z'/><Channel>System</Channel></System><EventData><Data Name='BugcheckCode'>0</Data><Data>first</Data></EventData></Event>`
 
@@ -134,14 +130,12 @@ func TestParseEvent(t *testing.T) {
 }
 
 func FuzzParseEvent(f *testing.F) {
-	f.Add([]byte(powerLoss))
-	f.Add([]byte("<Events>" + powerLoss + "</Events>"))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	damage.Fuzz(f, func(t testing.TB, data []byte) {
 		if e, err := parseEvent(data); err == nil && (e.Provider == "" || e.Time.IsZero()) {
 			t.Errorf("an event without a source or time: %+v", e)
 		}
 		_, _ = parseEvents(data)
-	})
+	}, powerLoss, "<Events>"+powerLoss+"</Events>")
 }
 
 func TestEventXPath(t *testing.T) {

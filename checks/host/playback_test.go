@@ -2,10 +2,12 @@ package host
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
 func TestFoldingMayChangeLengths(t *testing.T) {
@@ -24,9 +26,23 @@ func TestFoldingMayChangeLengths(t *testing.T) {
 	}
 }
 
+// TestAKeyWrittenTwiceIsRefused also where there are so many of them that to
+// name each pair would take gigabytes.
+func TestAKeyWrittenTwiceIsRefused(t *testing.T) {
+	const head = "ounce_recording: 1\nsystem: linux\nnow: 2026-11-24T08:00:00Z\n"
+	for _, text := range []string{head + "system: macos\n", head + "files: [{path: /a, path: /b}]\n", strings.Repeat(head, 20_000)} {
+		began := time.Now()
+		if _, err := ParseRecording("x.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), "twice") {
+			t.Errorf("%.80q gives %v", text, err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("it takes %s", took)
+		}
+	}
+}
+
 func FuzzParseRecording(f *testing.F) {
-	f.Add([]byte("ounce_recording: 1\nsystem: windows\nnow: 2026-11-24T08:00:00Z\nfiles: [{path: 'C:\\a\\b'}]\nregistry: [{key: 'HKLM\\a\\b', values: {x: {hex: '01'}}}]\n"))
-	f.Fuzz(func(_ *testing.T, data []byte) {
+	damage.FuzzYAML(f, func(_ testing.TB, data []byte) {
 		rec, err := ParseRecording("recording.yaml", data)
 		if err != nil {
 			return
@@ -38,7 +54,7 @@ func FuzzParseRecording(f *testing.F) {
 		}
 		_, _ = p.ReadKey(ctx, "HKLM")
 		_, _ = p.ReadKey(ctx, "")
-	})
+	}, "ounce_recording: 1\nsystem: windows\nnow: 2026-11-24T08:00:00Z\nfiles: [{path: 'C:\\a\\b'}]\nregistry: [{key: 'HKLM\\a\\b', values: {x: {hex: '01'}}}]\n")
 }
 
 // TestAnOutputThatBeginsWithATabCanBeReadBack is about what iw prints, which the

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"go.yaml.in/yaml/v3"
+
 	"ounce/assets"
 	"ounce/checks"
 )
@@ -104,7 +106,7 @@ type CallAnswer struct {
 }
 
 // maxRecording is the largest recording that is read, in bytes.
-const maxRecording = 64 << 20
+const maxRecording = 16 << 20
 
 // OpenRecording reads a recording from a file.
 func OpenRecording(path string) (*Recording, error) {
@@ -125,6 +127,9 @@ func OpenRecording(path string) (*Recording, error) {
 // ParseRecording decodes a recording strictly; name stands in its errors.
 func ParseRecording(name string, data []byte) (*Recording, error) {
 	var r Recording
+	if err := keysOnce(name, data); err != nil {
+		return nil, err
+	}
 	if err := assets.Strict(name, data, &r); err != nil {
 		return nil, err
 	}
@@ -132,6 +137,32 @@ func ParseRecording(name string, data []byte) (*Recording, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return &r, nil
+}
+
+// keysOnce refuses a key that is written twice. The decoder does so too, but
+// compares each key with each other one, and names every pair.
+func keysOnce(name string, data []byte) error {
+	var document yaml.Node
+	if err := yaml.Unmarshal(data, &document); err != nil {
+		return fmt.Errorf("%s: %s", name, assets.PlainYAMLError(err))
+	}
+	return doubled(name, &document)
+}
+
+func doubled(name string, node *yaml.Node) error {
+	seen := map[string]bool{}
+	for i, child := range node.Content {
+		if node.Kind == yaml.MappingNode && i%2 == 0 && child.Kind == yaml.ScalarNode {
+			if seen[child.Value] {
+				return fmt.Errorf("%s: line %d: key %q is written twice", name, child.Line, checks.Excerpt(child.Value))
+			}
+			seen[child.Value] = true
+		}
+		if err := doubled(name, child); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *Recording) validate() error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
 func on(day string) time.Time {
@@ -128,8 +129,7 @@ func TestABrokenTableIsRefused(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("source: s\ndata: 2026-08-22\nproducts: {a: {releases: [{label: x, version: \"1\", announced: true}]}}"))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	damage.FuzzYAML(f, func(_ testing.TB, data []byte) {
 		if table, err := Parse("fuzz", data); err == nil {
 			for id, p := range table.Products {
 				for _, r := range p.Releases {
@@ -137,5 +137,5 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-	})
+	}, "source: s\ndata: 2026-08-22\nproducts: {a: {releases: [{label: x, version: \"1\", announced: true}]}}")
 }

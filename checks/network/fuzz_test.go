@@ -4,81 +4,74 @@ import (
 	"testing"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 )
 
-// fuzz feeds a parser with damaged forms of what it reads: it must neither panic
-// nor hang.
-func fuzz[T any](f *testing.F, parse func([]byte) (T, error), seeds ...string) {
-	f.Helper()
-	for _, seed := range append(seeds, "", "Permission denied\n") {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(_ *testing.T, data []byte) { _, _ = parse(data) })
+func FuzzUevent(f *testing.F) {
+	damage.Parser(f, parseUevent, "DEVTYPE=wlan\nINTERFACE=wlan0\nIFINDEX=3\n")
 }
 
-func FuzzUevent(f *testing.F) { fuzz(f, parseUevent, "DEVTYPE=wlan\nINTERFACE=wlan0\nIFINDEX=3\n") }
+func FuzzState(f *testing.F) { damage.Parser(f, parseState, "up\n", "lowerlayerdown\n") }
 
-func FuzzState(f *testing.F) { fuzz(f, parseState, "up\n", "lowerlayerdown\n") }
-
-func FuzzFlags(f *testing.F) { fuzz(f, parseFlags, "0x1003\n") }
+func FuzzFlags(f *testing.F) { damage.Parser(f, parseFlags, "0x1003\n") }
 
 func FuzzSpeed(f *testing.F) {
-	fuzz(f, func(data []byte) (int64, error) { return parseSpeed(data), nil }, "1000\n", "-1\n", "4294967295\n")
+	damage.Parser(f, func(data []byte) (int64, error) { return parseSpeed(data), nil }, "1000\n", "-1\n", "4294967295\n")
 }
 
 func FuzzRoutes(f *testing.F) {
-	fuzz(f, parseRoutes, "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\teth0\neth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n")
+	damage.Parser(f, parseRoutes, "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\teth0\neth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n")
 }
 
 func FuzzRoutes6(f *testing.F) {
-	fuzz(f, parseRoutes6, "00000000000000000000000000000000 00 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 00000001 00000000 00200200       lo\n")
+	damage.Parser(f, parseRoutes6, "00000000000000000000000000000000 00 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 00000001 00000000 00200200       lo\n")
 }
 
 func FuzzNmcli(f *testing.F) {
-	fuzz(f, parseNmcli, "ACTIVE:yes\nSECURITY:WPA2\nWPA-FLAGS:(none)\nRSN-FLAGS:pair_ccmp psk\n")
+	damage.Parser(f, parseNmcli, "ACTIVE:yes\nSECURITY:WPA2\nWPA-FLAGS:(none)\nRSN-FLAGS:pair_ccmp psk\n")
 }
 
 func FuzzIw(f *testing.F) {
-	fuzz(f, func(data []byte) (checks.WifiStandard, error) {
+	damage.Parser(f, func(data []byte) (checks.WifiStandard, error) {
 		standard, _, err := parseIw(data)
 		return standard, err
 	}, "Connected to 02:00:00:00:00:01 (on wlan0)\n\ttx bitrate: 540.0 MBit/s VHT-MCS 9\n", "Not connected.\n")
 }
 
 func FuzzResolvConf(f *testing.F) {
-	fuzz(f, parseResolvConf, "nameserver fe80::1%eth0\noptions edns0\n")
+	damage.Parser(f, parseResolvConf, "nameserver fe80::1%eth0\noptions edns0\n")
 }
 
 func FuzzEnvironment(f *testing.F) {
-	fuzz(f, parseEnvironment, "export HTTPS_PROXY=\"http://[::1]:3128\"\n")
+	damage.Parser(f, parseEnvironment, "export HTTPS_PROXY=\"http://[::1]:3128\"\n")
 }
 
 func FuzzAirport(f *testing.F) {
-	fuzz(f, parseAirport, `{"SPAirPortDataType":[{"spairport_airport_interfaces":[{"spairport_status_information":"spairport_status_connected"}]}]}`)
+	damage.Parser(f, parseAirport, `{"SPAirPortDataType":[{"spairport_airport_interfaces":[{"spairport_status_information":"spairport_status_connected"}]}]}`)
 }
 
 func FuzzIfconfig(f *testing.F) {
-	fuzz(f, parseIfconfig, "en8: flags=8863<UP> mtu 1500\n\tmedia: autoselect (10Gbase-T <full-duplex>)\n\tstatus: active\n")
+	damage.Parser(f, parseIfconfig, "en8: flags=8863<UP> mtu 1500\n\tmedia: autoselect (10Gbase-T <full-duplex>)\n\tstatus: active\n")
 }
 
 func FuzzRoute(f *testing.F) {
-	fuzz(f, func(data []byte) (bool, error) { return parseRoute(checks.Output{Stdout: data}) }, "    gateway: 192.0.2.1\n  interface: en0\n")
+	damage.Parser(f, func(data []byte) (bool, error) { return parseRoute(checks.Output{Stdout: data}) }, "    gateway: 192.0.2.1\n  interface: en0\n")
 }
 
 func FuzzNWI(f *testing.F) {
-	fuzz(f, parseScutilNWI, "Network information\n\nNetwork interfaces: en0\n")
+	damage.Parser(f, parseScutilNWI, "Network information\n\nNetwork interfaces: en0\n")
 }
 
 func FuzzScutilDNS(f *testing.F) {
-	fuzz(f, parseScutilDNS, "DNS configuration\n\nresolver #1\n  nameserver[0] : 192.0.2.1\n")
+	damage.Parser(f, parseScutilDNS, "DNS configuration\n\nresolver #1\n  nameserver[0] : 192.0.2.1\n")
 }
 
 func FuzzScutilProxy(f *testing.F) {
-	fuzz(f, parseScutilProxy, "<dictionary> {\n  HTTPEnable : 1\n  HTTPProxy : 127.0.0.1\n}\n")
+	damage.Parser(f, parseScutilProxy, "<dictionary> {\n  HTTPEnable : 1\n  HTTPProxy : 127.0.0.1\n}\n")
 }
 
 func FuzzNC(f *testing.F) {
-	fuzz(f, parseScutilNC, "Available network connection services in the current set (*=enabled):\n* (Connected)  x PPP --> L2TP \"x\" [PPP:L2TP]\n")
+	damage.Parser(f, parseScutilNC, "Available network connection services in the current set (*=enabled):\n* (Connected)  x PPP --> L2TP \"x\" [PPP:L2TP]\n")
 }
 
 func FuzzRows(f *testing.F) {

@@ -111,7 +111,11 @@ func environmentProxy(ctx context.Context, h checks.Host) checks.Fact[checks.Pro
 // parseEnvironment reads NAME=value lines; an empty file sets nothing.
 func parseEnvironment(data []byte) (checks.Proxy, error) {
 	found := checks.ProxyNone
-	for line := range strings.Lines(string(data)) {
+	text, err := checks.Text(data)
+	if err != nil {
+		return "", err
+	}
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "export "))
 		if line == "" || line[0] == '#' {
 			continue

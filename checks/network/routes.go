@@ -58,14 +58,18 @@ func routesIn(ctx context.Context, h checks.Host, path string, parse func([]byte
 
 // parseRoutes reads /proc/net/route: a heading, then a route a line.
 func parseRoutes(data []byte) (bool, error) {
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if words := strings.Fields(lines[0]); len(words) < 8 || words[0] != "Iface" || words[1] != "Destination" || words[7] != "Mask" {
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return false, err
+	}
+	heading, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if words := strings.Fields(heading); len(words) < 8 || words[0] != "Iface" || words[1] != "Destination" || words[7] != "Mask" {
 		return false, errors.New("the heading is not there")
 	}
 	out := false
-	for _, line := range lines[1:] {
+	for line := range strings.Lines(rest) {
 		words := strings.Fields(line)
-		if len(words) < 8 {
+		if len(words) < 8 || !isHex8(words[1]) || !isHex8(words[7]) {
 			return false, errors.New("a route is cut off")
 		}
 		flags, err := strconv.ParseUint(words[3], 16, 32)
@@ -78,13 +82,19 @@ func parseRoutes(data []byte) (bool, error) {
 	return out, nil
 }
 
+// isHex8 tells an address as the kernel writes it: eight hexadecimal digits.
+func isHex8(text string) bool {
+	_, err := strconv.ParseUint(text, 16, 32)
+	return err == nil && len(text) == 8
+}
+
 // parseRoutes6 reads /proc/net/ipv6_route: destination, its length, source, its
 // length, next hop, metric, two counts, flags, adapter. A kernel with IPv6 has
 // at least the loopback's, so an empty list is an error.
 func parseRoutes6(data []byte) (bool, error) {
-	text := strings.TrimSpace(string(data))
-	if text == "" {
-		return false, errors.New("the list of routes is empty")
+	text, err := checks.WholeText(data)
+	if text = strings.TrimSpace(text); text == "" || err != nil {
+		return false, errors.New("the list of routes is empty or cut off")
 	}
 	out := false
 	for line := range strings.Lines(text) {

@@ -78,8 +78,8 @@ func parseScutilProxy(data []byte) (checks.Proxy, error) {
 		}
 		depth += strings.Count(line, "{") - strings.Count(line, "}")
 	}
-	if len(values) == 0 {
-		return "", errors.New("the dictionary is empty")
+	if len(values) == 0 || depth != 0 {
+		return "", errors.New("the dictionary is empty or cut off")
 	}
 	if values["ProxyAutoConfigEnable"] == "1" {
 		return checks.ProxyScript, nil
@@ -104,12 +104,12 @@ var ncLine = regexp.MustCompile(`^\*?\s*\((Connected|Disconnected|Connecting|Dis
 // parseScutilNC reads "scutil --nc list": a heading, then a service a line with
 // its state in brackets.
 func parseScutilNC(data []byte) (bool, error) {
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if !strings.HasPrefix(lines[0], "Available network connection services") {
+	heading, rest, _ := strings.Cut(strings.TrimSpace(string(data)), "\n")
+	if !strings.HasPrefix(heading, "Available network connection services") {
 		return false, errors.New("the heading is not there")
 	}
 	on := false
-	for _, line := range lines[1:] {
+	for line := range strings.Lines(rest) {
 		state := ncLine.FindStringSubmatch(strings.TrimSpace(line))
 		if state == nil {
 			return false, errors.New("a service has no state that is known")

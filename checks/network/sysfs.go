@@ -151,7 +151,11 @@ func parseFlags(data []byte) (uint64, error) {
 
 // parseSpeed gives Mbit/s, or 0 for -1 and anything else that is no speed.
 func parseSpeed(data []byte) int64 {
-	speed, err := strconv.ParseInt(strings.TrimSpace(string(data)), 10, 64)
+	text, err := checks.WholeText(data)
+	if err != nil {
+		return 0
+	}
+	speed, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil {
 		return 0
 	}

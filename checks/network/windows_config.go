@@ -33,10 +33,13 @@ func parseConfig(row checks.Row) (config, error) {
 	if !c.enabled {
 		return c, nil
 	}
-	if c.index, ok = row.Number("InterfaceIndex"); !ok {
+	if c.index, ok = adapterNumber(row); !ok {
 		return c, errors.New("an adapter has no number")
 	}
-	gateways, _ := row.Texts("DefaultIPGateway")
+	gateways, told := row.Texts("DefaultIPGateway")
+	if !told && row.Has("DefaultIPGateway") { // NULL is an adapter without a way out
+		return c, errors.New("the way out of an adapter is no address")
+	}
 	c.gateway = slices.ContainsFunc(gateways, func(g string) bool { return g != "" })
 	name, ok := row.Text("Description")
 	if !ok {
@@ -54,6 +57,12 @@ func vpnAdapters() []string {
 		"PANGP Virtual Ethernet Adapter", "SonicWall", "Tailscale Tunnel", "TAP-Windows Adapter", "WAN Miniport (IKEv2)",
 		"WAN Miniport (L2TP)", "WAN Miniport (PPTP)", "WAN Miniport (SSTP)", "WireGuard Tunnel", "ZeroTier Virtual Port",
 	}
+}
+
+// adapterNumber is the number by which Windows joins what it says of an adapter.
+func adapterNumber(row checks.Row) (int64, bool) {
+	n, ok := row.Number("InterfaceIndex")
+	return n, ok && n > 0 && n < checks.FullOf32
 }
 
 func configGateway(configs []config) (bool, error) {
@@ -95,10 +104,13 @@ func winResolver(ctx context.Context, h checks.Host, configs checks.Fact[[]confi
 func parseServers(row checks.Row) (servers, error) {
 	var s servers
 	var ok bool
-	if s.index, ok = row.Number("InterfaceIndex"); !ok {
+	if s.index, ok = adapterNumber(row); !ok {
 		return s, errors.New("servers belong to no adapter")
 	}
-	texts, _ := row.Texts("ServerAddresses")
+	texts, ok := row.Texts("ServerAddresses")
+	if !ok {
+		return s, errors.New("an adapter does not list its servers")
+	}
 	for _, text := range texts {
 		address, err := netip.ParseAddr(text)
 		if err != nil {
@@ -125,7 +137,12 @@ func winProxy(ctx context.Context, h checks.Host) checks.Fact[checks.Proxy] {
 	if err != nil && (!errors.As(err, &read) || read.Reason != checks.Missing) {
 		return checks.UnseenBy[checks.Proxy](err)
 	}
-	if each, ok := policy.Values.Truth("ProxySettingsPerUser"); err == nil && ok && !each {
+	const perUser = "ProxySettingsPerUser"
+	each, ok := policy.Values.Truth(perUser)
+	switch {
+	case !ok && policy.Values.Has(perUser):
+		return checks.Unseen[checks.Proxy](checks.Unreadable, perUser, checks.Seen(h, "registry "+policyKey, ""))
+	case ok && !each:
 		root = "HKLM"
 	}
 	key, err := h.ReadKey(ctx, root+settingsKey)
@@ -149,10 +166,14 @@ func parseSettings(values checks.Row) (checks.Proxy, error) {
 	if !ok {
 		return "", errors.New("the switch of the proxy is not there")
 	}
-	if script, ok := values.Text("AutoConfigURL"); ok && script != "" {
+	script, ok := values.Text("AutoConfigURL")
+	server, ok2 := values.Text("ProxyServer")
+	switch {
+	case !ok && values.Has("AutoConfigURL"), !ok2 && values.Has("ProxyServer"):
+		return "", errors.New("the address of the proxy is no text")
+	case script != "":
 		return checks.ProxyScript, nil
 	}
-	server, _ := values.Text("ProxyServer")
 	if !on {
 		return checks.ProxyNone, nil
 	}

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -54,6 +55,9 @@ func wifiInUse(cards []card) ([]string, error) {
 	return guids, nil
 }
 
+// adapterID is how Windows names an adapter in its events.
+var adapterID = regexp.MustCompile(`^\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$`)
+
 // wlanEvents gives the joins and leaves since the machine started, newest first;
 // older ones may be of a time when nobody wrote them.
 func wlanEvents(ctx context.Context, h checks.Host) ([]checks.Event, error) {
@@ -75,7 +79,11 @@ func wlanEvents(ctx context.Context, h checks.Host) ([]checks.Event, error) {
 	}
 	var past []checks.Event
 	for _, e := range events {
-		if age := h.Now().Sub(e.Time); age >= -time.Minute && age <= since {
+		age := h.Now().Sub(e.Time)
+		if age < -time.Minute || !adapterID.MatchString(e.Data["InterfaceGuid"]) {
+			return nil, errors.New("an event of no time or no adapter")
+		}
+		if age <= since {
 			past = append(past, e)
 		}
 	}

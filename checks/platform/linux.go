@@ -136,7 +136,7 @@ func (r reader) linuxPortable() checks.Fact[bool] {
 	}
 	kind, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil {
-		return checks.Unseen[bool](checks.Unreadable, "chassis type "+short(text), r.saw("file "+path, text))
+		return checks.Unseen[bool](checks.Unreadable, "chassis type "+checks.Excerpt(text), r.saw("file "+path, text))
 	}
 	portable, ok := portableChassis(kind)
 	if !ok {

@@ -33,7 +33,7 @@ var macVersion = regexp.MustCompile(`^\d{2}(\.\d{1,3}){0,2}$`)
 func parseMacVersion(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !macVersion.MatchString(text) || text == "10.16" {
-		return "", fmt.Errorf("%q is no version of macOS", short(text))
+		return "", fmt.Errorf("%q is no version of macOS", checks.Excerpt(text))
 	}
 	return text, nil
 }
@@ -86,7 +86,7 @@ func (r reader) macModel() checks.Fact[string] {
 	}
 	model := strings.TrimSpace(text)
 	if !macModelName.MatchString(model) {
-		return checks.Unseen[string](checks.Unreadable, short(model), r.saw(source, model))
+		return checks.Unseen[string](checks.Unreadable, checks.Excerpt(model), r.saw(source, model))
 	}
 	return checks.Known(model, r.saw(source, model))
 }
@@ -103,7 +103,7 @@ func (r reader) macPortable(model checks.Fact[string]) checks.Fact[bool] {
 		return checks.UnseenBy[bool](err)
 	}
 	if !strings.HasPrefix(text, "Now drawing from") {
-		return checks.Unseen[bool](checks.Unreadable, short(text), r.saw(source, text))
+		return checks.Unseen[bool](checks.Unreadable, checks.Excerpt(text), r.saw(source, text))
 	}
 	portable := strings.Contains(text, "-InternalBattery-")
 	first, _, _ := strings.Cut(text, "\n")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 	"ounce/checks/host"
 )
 
@@ -147,16 +148,15 @@ func TestAMachineThatSaysNothing(t *testing.T) {
 }
 
 func FuzzParsers(f *testing.F) {
-	f.Add([]byte("ID=debian\nVERSION_ID=12"))
-	f.Add([]byte(`<plist version="1.0"><dict><key>ProductVersion</key><string>26.1</string></dict></plist>`))
-	f.Add([]byte("Fedora release 43 (Forty Three)"))
-	f.Fuzz(func(_ *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		text := string(data)
 		_, _ = parseOSRelease(text)
 		_, _ = parseSystemVersion(data)
 		_, _ = parseFedoraRelease(text)
 		_, _ = parseLSBRelease(text)
 		_, _ = parseDebianVersion(text)
+		_, _ = parseMacVersion(text)
 		_, _ = wholeBuild(strings.TrimSpace(text))
-	})
+	}, "ID=debian\nVERSION_ID=12", `<plist version="1.0"><dict><key>ProductVersion</key><string>26.1</string></dict></plist>`,
+		"Fedora release 43 (Forty Three)", "DISTRIB_RELEASE=24.04\n", "12.11\n", "26100")
 }

@@ -78,7 +78,7 @@ func (r reader) windowsVersion(p *checks.Platform, values checks.Row) {
 func wholeBuild(text string) (string, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 2000 || n > 99999 {
-		return "", fmt.Errorf("%q is no build", short(text))
+		return "", fmt.Errorf("%q is no build", checks.Excerpt(text))
 	}
 	return strconv.Itoa(n), nil
 }
@@ -107,7 +107,7 @@ func (r reader) compare(p *checks.Platform) {
 	if text, ok := row.Text("BuildNumber"); ok {
 		if build, known := p.Build.Get(); known {
 			base, _, _ := strings.Cut(build, ".")
-			p.Build = agreeing(p.Build, base == text, base+" and "+short(text), r.saw(source, "BuildNumber "+text))
+			p.Build = agreeing(p.Build, base == text, base+" and "+checks.Excerpt(text), r.saw(source, "BuildNumber "+text))
 		}
 	}
 	if sku, ok := row.Number("OperatingSystemSKU"); ok {

@@ -84,7 +84,7 @@ func readUnits(ctx context.Context, h checks.Host) (map[string]string, error) {
 	}
 	units, err := parseUnits(out.Stdout)
 	if err != nil {
-		return nil, refuse(unitsSource, string(out.Stdout)+string(out.Stderr))
+		return nil, checks.Refused(unitsSource, string(out.Stdout)+string(out.Stderr))
 	}
 	return units, nil
 }
@@ -96,7 +96,7 @@ func readUnitFiles(ctx context.Context, h checks.Host) ([]string, error) {
 	}
 	files, err := parseUnitFiles(out.Stdout)
 	if err != nil {
-		return nil, refuse(unitFilesSource, string(out.Stdout)+string(out.Stderr))
+		return nil, checks.Refused(unitFilesSource, string(out.Stdout)+string(out.Stderr))
 	}
 	return files, nil
 }

@@ -35,7 +35,7 @@ func answer[T any](ctx context.Context, h checks.Host, parse func([]byte) (T, er
 	text := slices.Concat(out.Stdout, out.Stderr)
 	value, err := parse(text)
 	if err != nil {
-		return checks.UnseenBy[T](refuse(source, string(text)))
+		return checks.UnseenBy[T](checks.Refused(source, string(text)))
 	}
 	return checks.Known(value, seen(h, source, string(text)))
 }
@@ -87,7 +87,7 @@ func readStartup(ctx context.Context, h checks.Host) (checks.Fact[bool], checks.
 	}
 	b, err := parseBridge(out.Stdout)
 	if err != nil {
-		err = refuse(source, string(out.Stdout)+string(out.Stderr))
+		err = checks.Refused(source, string(out.Stdout)+string(out.Stderr))
 		return checks.UnseenBy[bool](err), checks.UnseenBy[checks.StartupSecurity](err)
 	}
 	evidence := seen(h, source, "secure boot "+b.Boot+", sip "+b.Integrity)

@@ -52,7 +52,7 @@ func readMdatp(ctx context.Context, h checks.Host) (mdatpHealth, error) {
 	}
 	health, err := parseMdatp(out.Stdout)
 	if err != nil {
-		return mdatpHealth{}, refuse(mdatpSource, string(out.Stdout)+string(out.Stderr))
+		return mdatpHealth{}, checks.Refused(mdatpSource, string(out.Stdout)+string(out.Stderr))
 	}
 	return health, nil
 }

@@ -145,7 +145,7 @@ func TestNoFalseVerdict(t *testing.T) {
 	for _, r := range recordings {
 		t.Run(r.file, func(t *testing.T) {
 			rec := open(t, r.file)
-			hosttest.NoFalseVerdict(t, rec, protection.Topic(), platform(rec.System, r.server, "26.1"), nil)
+			hosttest.NoFalseVerdict(t, rec, protection.Topic(), platform(rec.System, r.server, "26.1"))
 		})
 	}
 }

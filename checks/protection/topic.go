@@ -6,7 +6,6 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"ounce/checks"
 )
@@ -52,31 +51,5 @@ func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.Topic
 // seen is the evidence of one read; what stood there is cut to one short line.
 func seen(h checks.Host, source, value string) checks.Evidence {
 	value, _, _ = strings.Cut(strings.TrimSpace(value), "\n")
-	if utf8.RuneCountInString(value) > 120 {
-		value = string([]rune(value)[:119]) + "…"
-	}
-	privilege := checks.User
-	if h.Elevated() {
-		privilege = checks.Administrator
-	}
-	return checks.Evidence{Source: source, Value: value, Privilege: privilege}
-}
-
-// refuse is the error of an answer that is not what its source says when all is
-// well; the words of a refused read make it denied.
-func refuse(source, text string) error {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
-	reason := checks.Unreadable
-	for _, sign := range []string{"permission denied", "access is denied", "operation not permitted", "must be running as root"} {
-		if strings.Contains(strings.ToLower(text), sign) {
-			reason = checks.Denied
-		}
-	}
-	if strings.Contains(text, "has not been booted with systemd") {
-		reason = checks.Unsupported
-	}
-	if utf8.RuneCountInString(text) > 80 {
-		text = string([]rune(text)[:79]) + "…"
-	}
-	return &checks.ReadError{Reason: reason, Source: source, Detail: text}
+	return checks.Seen(h, source, value)
 }

@@ -74,7 +74,7 @@ func parseAptList(data []byte) (checks.Pending, error) {
 				}
 			}
 		default:
-			return checks.Pending{}, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+			return checks.Pending{}, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
 		}
 	}
 	if !headed {
@@ -133,7 +133,7 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 		key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok {
 			if strings.TrimSpace(line) != "" {
-				return time.Time{}, false, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+				return time.Time{}, false, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
 			}
 			continue
 		}
@@ -151,7 +151,7 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 		case "End-Date":
 			t, bad := time.ParseInLocation("2006-01-02  15:04:05", strings.TrimSpace(value), zone)
 			if bad != nil {
-				return time.Time{}, false, fmt.Errorf("date %q: %w", short(value), errNoAnswer)
+				return time.Time{}, false, fmt.Errorf("date %q: %w", checks.Excerpt(value), errNoAnswer)
 			}
 			if upgraded && !failed && !adds && t.After(newest) {
 				newest, found = t, true

@@ -11,19 +11,7 @@ import (
 
 // saw is evidence of something that stood somewhere.
 func (r reader) saw(source, value string) checks.Evidence {
-	e := checks.Evidence{Source: source, Value: short(value), Privilege: checks.User}
-	if r.host.Elevated() {
-		e.Privilege = checks.Administrator
-	}
-	return e
-}
-
-func short(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if runes := []rune(s); len(runes) > 120 {
-		return string(runes[:119]) + "…"
-	}
-	return s
+	return checks.Seen(r.host, source, value)
 }
 
 // run starts a program and gives what it printed, and its name for evidence.

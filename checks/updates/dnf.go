@@ -61,7 +61,7 @@ func parseDnf(data []byte) (age time.Duration, count int, err error) {
 		case dnfRow.MatchString(line):
 			count++
 		default:
-			return 0, 0, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+			return 0, 0, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
 		}
 	}
 	if !headed {
@@ -101,7 +101,7 @@ func parseRPMTimes(data []byte) (newest time.Time, err error) {
 		_, text, _ := strings.Cut(line, " ")
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return time.Time{}, fmt.Errorf("%q: %w", short(line), errNoAnswer)
+			return time.Time{}, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
 		}
 		if t := time.Unix(seconds, 0).UTC(); t.After(newest) {
 			newest = t

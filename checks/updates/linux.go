@@ -114,12 +114,15 @@ func (r reader) linuxRestart() (checks.Fact[bool], checks.Fact[time.Time]) {
 
 // newestKernel gives the newest installed kernel of the flavour that runs.
 func newestKernel(running string, installed []string) (string, error) {
-	if !slices.Contains(installed, running) || running == "" {
+	if !slices.Contains(installed, running) || running == "" || len(running) > longestKernel {
 		return "", errors.New("the running kernel is not among the installed ones")
 	}
 	numbers, flavour := kernelParts(running)
 	newest := running
 	for _, name := range installed {
+		if len(name) > longestKernel {
+			continue
+		}
 		other, kind := kernelParts(name)
 		if kind == flavour && less(numbers, other) {
 			newest, numbers = name, other
@@ -127,6 +130,9 @@ func newestKernel(running string, installed []string) (string, error) {
 	}
 	return newest, nil
 }
+
+// longestKernel is the longest name of a kernel (Linux, UTS_LEN and NAME_MAX).
+const longestKernel = 255
 
 // kernelParts splits "6.8.0-45-generic" into its numbers and the rest.
 func kernelParts(name string) (numbers []int, flavour string) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ounce/checks"
+	"ounce/checks/damage"
 	"ounce/checks/host"
 	"ounce/checks/updates"
 )
@@ -78,10 +79,8 @@ func TestWhoInstallsUpdatesOnLinux(t *testing.T) {
 }
 
 func FuzzLinuxAutomatic(f *testing.F) {
-	f.Add("[commands]\napply_updates = yes\n")
-	f.Add("APT::Periodic::Enable \"0\";\nAPT::Periodic::Unattended-Upgrade \"7d\";\n")
-	f.Fuzz(func(_ *testing.T, text string) {
-		_, _ = updates.DnfApplies(text)
-		_ = updates.AptPeriodic(text, "Enable", "1")
-	})
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
+		_, _ = updates.DnfApplies(string(data))
+		_ = updates.AptPeriodic(string(data), "Enable", "1")
+	}, "[commands]\napply_updates = yes\n", "APT::Periodic::Enable \"0\";\nAPT::Periodic::Unattended-Upgrade \"7d\";\n")
 }

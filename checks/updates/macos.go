@@ -176,7 +176,7 @@ func parseSchedule(text string) (bool, error) {
 	case "Automatic checking for updates is turned off", "Automatic check is off":
 		return false, nil
 	}
-	return false, fmt.Errorf("%q: %w", short(text), errNoAnswer)
+	return false, fmt.Errorf("%q: %w", checks.Excerpt(text), errNoAnswer)
 }
 
 // macHeldBack reads the delay that a device management can set.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"ounce/checks/damage"
 	"ounce/checks/updates"
 )
 
@@ -123,37 +124,50 @@ func TestAptHistory(t *testing.T) {
 	}
 }
 
-func FuzzText(f *testing.F) {
-	for _, seed := range []string{
-		"Listing...\na/stable-security 2 amd64 [upgradable from: 1]\n",
-		"Last metadata expiration check: 0:06:32 ago on Fri 28 Jul 2026 04:45:20 AM MDT.\n",
-		"Start-Date: 2026-11-20  06:00:00\nUpgrade: a\nEnd-Date: 2026-11-20  06:00:09\n",
-		"glibc 1763000000\nsystemd 1763000001\nopenssl-libs 5\n", "Automatic checking for updates is turned off\n", "11/2/2026", "MSSQL13.X",
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(_ *testing.T, data []byte) {
+// FuzzNames tries what is one word or line of a source.
+func FuzzNames(f *testing.F) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		text := string(data)
-		_, _ = updates.ParseAptList(data)
-		_, _, _ = updates.ParseDnf(data)
-		_, _, _ = updates.ParseAptHistory(data, time.UTC)
-		_, _ = updates.ParseRPMTimes(data)
 		_, _ = updates.ParseSchedule(text)
 		_, _ = updates.ParseHotfixDate(text)
 		_, _ = updates.SystemUpdate(text)
 		_, _ = updates.OfficeRelease(text)
 		_, _ = updates.OfficeMSI(text)
 		_, _ = updates.SQLMajor(text)
-		_, _ = updates.NewestKernel(text, []string{text, text + "1"})
 		_ = updates.MacSecurity(text, text, text)
-	})
+	}, "Automatic checking for updates is turned off\n", "11/2/2026", "MSSQL13.X", "macOS 26.1", "2026-11 Update (KB5068861)", "Office16.PROPLUS")
+}
+
+func FuzzKernels(f *testing.F) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
+		text := string(data)
+		_, _ = updates.NewestKernel(text, []string{text})
+	}, "6.8.0-45-generic", "6.17.8-300.fc43.x86_64")
+}
+
+func FuzzAptList(f *testing.F) {
+	damage.Parser(f, updates.ParseAptList, "Listing...\na/stable-security 2 amd64 [upgradable from: 1]\n")
+}
+
+func FuzzDnf(f *testing.F) {
+	damage.Parser(f, func(data []byte) (int, error) { _, n, err := updates.ParseDnf(data); return n, err },
+		"Last metadata expiration check: 0:06:32 ago on Fri 28 Jul 2026 04:45:20 AM MDT.\n\nbash.x86_64  5.2  updates\n")
+}
+
+func FuzzAptHistory(f *testing.F) {
+	damage.Parser(f, func(data []byte) (time.Time, error) {
+		at, _, err := updates.ParseAptHistory(data, time.UTC)
+		return at, err
+	}, "Start-Date: 2026-11-20  06:00:00\nUpgrade: a\nEnd-Date: 2026-11-20  06:00:09\n")
+}
+
+func FuzzRPMTimes(f *testing.F) {
+	damage.Parser(f, updates.ParseRPMTimes, "glibc 1763000000\nsystemd 1763000001\nopenssl-libs 5\n")
 }
 
 func FuzzPropertyLists(f *testing.F) {
-	f.Add([]byte(`<?xml version="1.0"?><plist version="1.0"><dict><key>a</key><true/></dict></plist>`))
-	f.Add([]byte("bplist00\xd1\x01\x02QaQb\x08\x0b\x0d"))
-	f.Fuzz(func(_ *testing.T, data []byte) {
+	damage.Fuzz(f, func(_ testing.TB, data []byte) {
 		_, _ = updates.ParseSettings(data)
 		_, _, _ = updates.ParseHistory(data)
-	})
+	}, `<?xml version="1.0"?><plist version="1.0"><dict><key>a</key><true/></dict></plist>`, "bplist00\xd1\x01\x02QaQb\x08\x0b\x0d")
 }

@@ -91,7 +91,7 @@ func (r reader) point(table *lifecycle.Table, product, line string, installed ch
 	mine, okMine := lifecycle.Numbers(text)
 	newest, okNewest := lifecycle.Numbers(row.Latest)
 	if !found || row.Latest == "" || !okMine || !okNewest {
-		return checks.Unseen[checks.PointRelease](checks.Unsupported, short(text), installed.Evidence()...)
+		return checks.Unseen[checks.PointRelease](checks.Unsupported, checks.Excerpt(text), installed.Evidence()...)
 	}
 	return checks.Known(checks.PointRelease{
 		Installed: text, Newest: row.Latest, Behind: less(mine, newest), TableDate: table.Data.Time,

@@ -42,8 +42,11 @@ func sumUp(list []checks.Event, now time.Time) records {
 	var s records
 	failures := map[string]bool{}
 	for _, e := range list {
-		if e.Time.After(now.Add(time.Hour)) || e.Time.Year() < 2005 {
+		if e.Time.Year() < 2005 {
 			continue
+		}
+		if e.Time.After(now.Add(24*time.Hour)) || e.ID != 44 && e.Data["updateTitle"] == "" {
+			return records{err: &checks.ReadError{Reason: checks.Unreadable, Source: "event log System", Detail: "an entry of no time or no update"}}
 		}
 		if e.ID != 20 && e.Time.After(s.contact) {
 			s.contact = e.Time
@@ -184,7 +187,7 @@ func parseHotfixDate(text string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no date of one meaning: %w", short(text), errNoAnswer)
+	return time.Time{}, fmt.Errorf("%q is no date of one meaning: %w", checks.Excerpt(text), errNoAnswer)
 }
 
 // windowsLastCheck asks the update agent (Microsoft.Update.AutoUpdate, Results).
