@@ -117,7 +117,7 @@ func TestSamples(t *testing.T) {
 			rec.Registry = []host.RegistryKey{{Key: uninstallKeys[0] + `\7-Zip`, Values: checks.Row{"DisplayName": "7-Zip 25.01"}}}
 		})
 		m := checks.Machine{Taken: r.host.Now()}
-		m.Facts.Backup = collect(r.ctx, r.host, checks.Platform{System: checks.Windows})
+		Topic().Collect(r.ctx, r.host, checks.Platform{System: checks.Windows}).AddTo(&m.Facts)
 		return string(judgeProduct(&m).Status)
 	}
 	samples.Run(t, "backup", []samples.Case{

@@ -8,16 +8,22 @@ package backup
 
 import (
 	"context"
+	"sync"
 
 	"ounce/checks"
 )
 
 // Topic is the room of the backup checks.
 func Topic() checks.Topic {
+	products := sync.OnceValues(loadProducts)
 	return checks.Topic{
 		ID: "backup",
 		Collect: func(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
-			return collect(ctx, h, p)
+			list, err := products()
+			if err != nil {
+				return checks.Backup{Search: checks.UnseenBy[int](err)}
+			}
+			return collect(ctx, h, p, list)
 		},
 		Checks: []checks.Check{
 			{ID: "backup.sync_only", Judge: judgeSyncOnly},
@@ -36,11 +42,7 @@ func Topic() checks.Topic {
 	}
 }
 
-func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.Backup {
-	products, err := loadProducts()
-	if err != nil {
-		return checks.Backup{Search: checks.UnseenBy[int](err)}
-	}
+func collect(ctx context.Context, h checks.Host, p checks.Platform, products []product) checks.Backup {
 	r := &room{ctx: ctx, host: h, privilege: checks.User}
 	if p.Elevated || h.Elevated() {
 		r.privilege = checks.Administrator

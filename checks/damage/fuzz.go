@@ -139,6 +139,7 @@ func Memory(work func()) int {
 	for {
 		select {
 		case <-done:
+			peak = max(peak, read())
 			return int(max(peak, before) - before)
 		case <-tick.C:
 			peak = max(peak, read())

@@ -60,7 +60,7 @@ func TestSamples(t *testing.T) {
 func judged(rec *host.Recording, id string, p checks.Platform) checks.Verdict {
 	rec.Version, rec.Unlisted = 1, checks.Missing
 	m := checks.Machine{}
-	collect(context.Background(), host.Play(rec), p).AddTo(&m.Facts)
+	Topic().Collect(context.Background(), host.Play(rec), p).AddTo(&m.Facts)
 	for _, check := range Topic().Checks {
 		if check.ID == id {
 			return check.Judge(&m)

@@ -3,6 +3,7 @@ package firewall
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"ounce/checks"
@@ -10,10 +11,17 @@ import (
 
 // Topic is the room of firewall checks.
 func Topic() checks.Topic {
+	tools := sync.OnceValues(catalogue)
 	return checks.Topic{
 		ID:       "firewall",
 		Deadline: 10 * time.Second, // WMI and system_profiler take their time
-		Collect:  collect,
+		Collect: func(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
+			list, err := tools()
+			if err != nil {
+				return checks.Firewall{RemoteTools: checks.UnseenBy[[]checks.RemoteTool](err)}
+			}
+			return collect(ctx, h, p, list)
+		},
 		Checks: []checks.Check{
 			{ID: "firewall.on", Judge: on},
 			{ID: "firewall.default_incoming", Judge: defaultIncoming},
@@ -29,11 +37,7 @@ func Topic() checks.Topic {
 	}
 }
 
-func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
-	tools, err := catalogue()
-	if err != nil {
-		return checks.Firewall{RemoteTools: checks.UnseenBy[[]checks.RemoteTool](err)}
-	}
+func collect(ctx context.Context, h checks.Host, p checks.Platform, tools []tool) checks.TopicFacts {
 	switch h.System() {
 	case checks.Windows:
 		return windows(ctx, h, p, tools)

@@ -5,6 +5,7 @@ package protection
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"ounce/checks"
@@ -12,10 +13,17 @@ import (
 
 // Topic is the room of protection checks.
 func Topic() checks.Topic {
+	products := sync.OnceValues(catalogue)
 	return checks.Topic{
 		ID:       "protection",
 		Deadline: 10 * time.Second, // Defender and system_profiler take their time
-		Collect:  collect,
+		Collect: func(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
+			list, err := products()
+			if err != nil {
+				return checks.Protection{Agents: checks.UnseenBy[[]checks.SecurityProduct](err)}
+			}
+			return collect(ctx, h, p, list)
+		},
 		Checks: []checks.Check{
 			{ID: "protection.antivirus", Judge: antivirus},
 			{ID: "protection.realtime", Judge: realtime},
@@ -33,11 +41,7 @@ func Topic() checks.Topic {
 	}
 }
 
-func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
-	products, err := catalogue()
-	if err != nil {
-		return checks.Protection{Agents: checks.UnseenBy[[]checks.SecurityProduct](err)}
-	}
+func collect(ctx context.Context, h checks.Host, p checks.Platform, products []product) checks.TopicFacts {
 	switch h.System() {
 	case checks.Windows:
 		return collectWindows(ctx, h, p, products)

@@ -5,6 +5,7 @@ package updates
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"ounce/checks"
@@ -13,11 +14,13 @@ import (
 
 // Topic is the room of updates.
 func Topic() checks.Topic {
+	dates := sync.OnceValues(lifecycle.Load)
 	return checks.Topic{
 		ID:       "updates",
 		Deadline: 12 * time.Second, // the update agent of Windows searches what it knows
 		Collect: func(ctx context.Context, h checks.Host, p checks.Platform) checks.TopicFacts {
-			return collect(ctx, h, p)
+			table, err := dates()
+			return collect(ctx, h, p, table, err)
 		},
 		Checks: []checks.Check{
 			{ID: "updates.os_support", Judge: osSupport},
@@ -36,12 +39,12 @@ func Topic() checks.Topic {
 	}
 }
 
-func collect(ctx context.Context, h checks.Host, p checks.Platform) checks.Updates {
+// collect reads all that it can where there is no table of support dates.
+func collect(ctx context.Context, h checks.Host, p checks.Platform, table *lifecycle.Table, noTable error) checks.Updates {
 	r := reader{ctx: ctx, host: h, platform: p, now: h.Now()}
-	table, err := lifecycle.Load()
 	var f checks.Updates
-	if err != nil {
-		f.Support = checks.UnseenBy[checks.Support](err)
+	if noTable != nil {
+		f.Support = checks.UnseenBy[checks.Support](noTable)
 	} else {
 		f.Support = r.support(table)
 	}
