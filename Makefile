@@ -100,7 +100,7 @@ wine: windows
 bench: build
 	@.ci/need $(YARDSTICK_PACKAGES)
 	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./assessment/... ./checks/...
-	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report | grep -vE '^(=== |\?|PASS|---)'
+	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report ./checks/scan | grep -vE '^(=== |\?|PASS|---)'
 
 # Every fuzz target for a while each: make fuzz TIME=60s
 TIME ?= 60s

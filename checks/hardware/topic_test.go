@@ -62,8 +62,8 @@ var machines = []struct {
 		"hardware.secure_boot":         "not_applicable virtual",
 	}},
 	{"linux-vm", checks.Platform{System: checks.Linux, Virtual: checks.Unseen[bool](checks.Missing, "")}, map[string]string{
-		"hardware.disk_health": "unknown missing",
-		"hardware.disk_wear":   "unknown missing",
+		"hardware.disk_health": "unknown unsupported",
+		"hardware.disk_wear":   "unknown unsupported",
 		"hardware.disk_type":   "unknown unsupported",
 		"hardware.age":         "unknown missing",
 		"hardware.battery":     "not_applicable none",

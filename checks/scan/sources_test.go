@@ -2,140 +2,141 @@ package scan
 
 import (
 	"context"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
 	"ounce/checks"
 	"ounce/checks/host"
 	"ounce/checks/platform"
 )
 
-// failing is a host of which one source cannot be read. It also keeps what was
-// asked for.
-type failing struct {
+// log notes what collectors ask for, and whether anything answered.
+type log struct {
+	mu       sync.Mutex
+	answered map[string]bool
+}
+
+func (l *log) note(source string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.answered[source] = l.answered[source] || err == nil
+}
+
+// logged is a Host that notes programs, queries, calls and event channels.
+type logged struct {
 	checks.Host
-	source string
-
-	mu    sync.Mutex
-	asked []string
+	log *log
 }
 
-func (f *failing) ask(source string) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !slices.Contains(f.asked, source) {
-		f.asked = append(f.asked, source)
-	}
-	if source == f.source {
-		return &checks.ReadError{Reason: checks.Denied, Source: source}
-	}
-	return nil
+func (h logged) Run(ctx context.Context, program string, args ...string) (checks.Output, error) {
+	out, err := h.Host.Run(ctx, program, args...)
+	h.log.note("program "+strings.Join(append([]string{program}, args...), " "), err)
+	return out, err
 }
 
-func (f *failing) Run(ctx context.Context, program string, args ...string) (checks.Output, error) {
-	if err := f.ask(host.Source(program, args...)); err != nil {
-		return checks.Output{}, err
-	}
-	return f.Host.Run(ctx, program, args...)
+func (h logged) Query(ctx context.Context, namespace, query string) ([]checks.Row, error) {
+	rows, err := h.Host.Query(ctx, namespace, query)
+	h.log.note("WMI "+query, err)
+	return rows, err
 }
 
-func (f *failing) ReadFile(ctx context.Context, path string) ([]byte, error) {
-	if err := f.ask("file " + path); err != nil {
-		return nil, err
-	}
-	return f.Host.ReadFile(ctx, path)
+func (h logged) Events(ctx context.Context, q checks.EventQuery) ([]checks.Event, error) {
+	events, err := h.Host.Events(ctx, q)
+	h.log.note("events "+q.Channel, err)
+	return events, err
 }
 
-func (f *failing) Stat(ctx context.Context, path string) (checks.Entry, error) {
-	if err := f.ask("file " + path); err != nil {
-		return checks.Entry{}, err
-	}
-	return f.Host.Stat(ctx, path)
+func (h logged) Call(ctx context.Context, name string, args ...string) ([]checks.Row, error) {
+	rows, err := h.Host.Call(ctx, name, args...)
+	h.log.note("call "+strings.Join(append([]string{name}, args...), " "), err)
+	return rows, err
 }
 
-func (f *failing) ReadDir(ctx context.Context, path string) ([]checks.Entry, error) {
-	if err := f.ask("folder " + path); err != nil {
-		return nil, err
+// TestRecordingsAndCollectorsMeet: what collectors ask for is answered in some
+// recording, so that its parser is tried; and what a recording answers is asked
+// for, so that it proves something.
+func TestRecordingsAndCollectorsMeet(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../*/testdata/*.yaml", "testdata/pieces/*.yaml", "testdata/recordings/*.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %d recordings (%v)", pattern, len(found), err)
+		}
+		files = append(files, found...)
 	}
-	return f.Host.ReadDir(ctx, path)
-}
-
-func (f *failing) ReadKey(ctx context.Context, key string) (checks.Key, error) {
-	if err := f.ask("registry " + key); err != nil {
-		return checks.Key{}, err
+	asked := map[checks.System]*log{}
+	for _, system := range []checks.System{checks.Linux, checks.MacOS, checks.Windows} {
+		asked[system] = &log{answered: map[string]bool{}}
 	}
-	return f.Host.ReadKey(ctx, key)
-}
-
-func (f *failing) Query(ctx context.Context, namespace, query string) ([]checks.Row, error) {
-	if err := f.ask("WMI " + namespace + ": " + query); err != nil {
-		return nil, err
+	answers := map[string]checks.System{}
+	for _, file := range files {
+		if strings.HasSuffix(file, ".want.yaml") {
+			continue
+		}
+		rec := openAny(t, file)
+		for _, source := range listed(rec) {
+			answers[file+": "+source] = rec.System
+		}
+		h := logged{host.Play(rec), asked[rec.System]}
+		p := platform.Read(context.Background(), h)
+		if !p.Server.Known() {
+			p.Server = checks.Known(false)
+		}
+		for _, topic := range Topics() {
+			topic.Collect(context.Background(), h, p)
+		}
 	}
-	return f.Host.Query(ctx, namespace, query)
-}
-
-func (f *failing) Events(ctx context.Context, q checks.EventQuery) ([]checks.Event, error) {
-	if err := f.ask("event log " + q.Channel); err != nil {
-		return nil, err
+	for _, answer := range slices.Sorted(maps.Keys(answers)) {
+		_, source, _ := strings.Cut(answer, ": ")
+		if _, ok := asked[answers[answer]].answered[source]; !ok {
+			t.Errorf("nobody asks for what is in %s", answer)
+		}
 	}
-	return f.Host.Events(ctx, q)
-}
-
-func (f *failing) Call(ctx context.Context, name string, args ...string) ([]checks.Row, error) {
-	if err := f.ask("system call " + strings.Join(append([]string{name}, args...), " ")); err != nil {
-		return nil, err
-	}
-	return f.Host.Call(ctx, name, args...)
-}
-
-// TestOneSourceThatFailsDecidesNothing takes every source of a machine away,
-// one at a time: a verdict may become unknown, with a reason, or milder, and
-// never turns into another one. Symptoms speak up when their root cause is not
-// seen any more.
-func TestOneSourceThatFailsDecidesNothing(t *testing.T) {
-	t.Parallel()
-	defs := definitions(t)
-	for _, path := range machines(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) {
-			t.Parallel()
-			rec, turned := build(t, path), 0
-			for _, topic := range Topics() {
-				s := Scanner{Definitions: defs, Topics: []checks.Topic{topic}, Platform: platform.Read}
-				whole := &failing{Host: host.Play(rec)}
-				before := map[string]checks.Finding{}
-				for _, f := range s.Run(context.Background(), whole).Findings {
-					before[f.Check] = f
-				}
-				for _, source := range whole.asked {
-					for _, now := range s.Run(context.Background(), &failing{Host: host.Play(rec), source: source}).Findings {
-						was := before[now.Check]
-						if now.Status != was.Status {
-							turned++
-						}
-						if !turnsHonestly(was, now) {
-							t.Errorf("without %s %s turns from %s (%s) to %s (%s): %s", source, now.Check, was.Status, was.Say, now.Status, now.Say, now.Reason)
-						}
-					}
-				}
+	for system, log := range asked {
+		for _, source := range slices.Sorted(maps.Keys(log.answered)) {
+			if !log.answered[source] {
+				t.Errorf("%s: no recording answers %s", system, source)
 			}
-			if turned == 0 {
-				t.Error("no source matters to any verdict")
-			}
-		})
+		}
 	}
 }
 
-// turnsHonestly tells whether a verdict may change so when less could be read.
-func turnsHonestly(was, now checks.Finding) bool {
-	switch {
-	case now.Status == was.Status, was.Status == checks.Unclear, was.Say == "root_cause":
-		return true
-	case now.Status == checks.Unclear, now.Status == checks.NotApplicable:
-		return now.Reason != ""
-	default:
-		return was.Status == checks.Fail && now.Status == checks.Warn
+func openAny(t *testing.T, file string) *host.Recording {
+	t.Helper()
+	if filepath.Base(filepath.Dir(file)) == "recordings" {
+		return build(t, file)
 	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rec host.Recording
+	if err := yaml.Unmarshal(data, &rec); err != nil {
+		t.Fatal(err)
+	}
+	return &rec
+}
+
+func listed(rec *host.Recording) []string {
+	var all []string
+	for _, c := range rec.Commands {
+		all = append(all, "program "+strings.Join(c.Run, " "))
+	}
+	for _, w := range rec.WMI {
+		all = append(all, "WMI "+w.Query)
+	}
+	for _, e := range rec.Events {
+		all = append(all, "events "+e.Channel)
+	}
+	for _, c := range rec.Calls {
+		all = append(all, "call "+strings.Join(c.Call, " "))
+	}
+	return all
 }
