@@ -131,6 +131,11 @@ func (s *session) failed(err error) int {
 	if errors.As(err, &own) {
 		status = own.status
 	}
+	var asking *stoppedAsking
+	if errors.As(err, &asking) {
+		fmt.Fprintf(s.err, "ounce: %s\n", asking)
+		return statusFailed
+	}
 	if errors.Is(err, context.Canceled) || s.ctx.Err() != nil {
 		fmt.Fprintln(s.err, "ounce: stopped; nothing was written")
 		return statusFailed

@@ -16,7 +16,8 @@ import (
 
 // assessCommand checks, judges and writes the report.
 type assessCommand struct {
-	Answers string   `help:"The answer sheet (ounce questions writes a blank one)." required:"" placeholder:"FILE" reads:"answers"`
+	Answers string   `help:"The answer sheet, .xlsx or .yaml (ounce questions writes a blank one). With --ask it is begun or gone on with." placeholder:"FILE" reads:"answers"`
+	Ask     bool     `help:"Ask the questions here, one at a time. Every answer is kept at once, in the file of --answers if one is named."`
 	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; can be given many times." placeholder:"FILE" reads:"machines"`
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	NoScan  bool     `help:"Do not look at this machine."`
@@ -29,7 +30,7 @@ type assessCommand struct {
 
 // Help is the command's example.
 func (assessCommand) Help() string {
-	return "Example: ounce assess --answers answers.yaml --out report.xlsx"
+	return "Example: ounce assess --answers answers.xlsx --out report.xlsx\n\nExample: ounce assess --ask --out report.xlsx"
 }
 
 // validate refuses a command line that could only disappoint.
@@ -39,6 +40,8 @@ func (c *assessCommand) validate() error {
 		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, or both")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
 		return usage("the report is an Excel file: please let its name end in .xlsx, not %q", filepath.Ext(c.Out))
+	case c.Answers == "" && !c.Ask:
+		return usage("say where the answers come from: --answers FILE, or --ask to be asked here")
 	case c.NoScan && c.From != "":
 		return usage("--no-scan and --from contradict each other; please choose one")
 	}
@@ -89,7 +92,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 	if err != nil {
 		return none, err
 	}
-	answers, err := readAnswers(c.Answers, judge.Questions)
+	answers, err := c.begun(judge.Questions)
 	if err != nil {
 		return none, err
 	}
@@ -113,6 +116,11 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 			return none, err
 		}
 		machines, date = append(machines, m), m.Taken
+	}
+	if c.Ask {
+		if answers, err = c.ask(s, judge, machines); err != nil {
+			return none, err
+		}
 	}
 	for _, m := range machines { // a recording can be older than what comes with it
 		if m.Taken.After(date) && m.Taken.Before(s.now().Add(24*time.Hour)) {

@@ -314,7 +314,7 @@ func TestNoOwnFigureCanBeTakenForAnAnswer(t *testing.T) {
 			continue
 		}
 		for _, c := range question.Answers {
-			if looksLikeNumber(cell{text: c.Label}) || looksLikeNumber(cell{text: c.ID}) {
+			if assessment.LooksLikeNumber(c.Label) || assessment.LooksLikeNumber(c.ID) {
 				t.Errorf("%s: the answer %q looks like a number", question.ID, c.Label)
 			}
 		}

@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"ounce/assessment"
 )
@@ -184,7 +182,7 @@ func (r *answerReader) given(id string, row int, answer cell) {
 		}
 	case question.Kind == assessment.KindNumbers:
 		r.mistake(row, answerColumn, "please write the numbers into the rows below")
-	case question.Kind == assessment.KindChoiceOrNumber && looksLikeNumber(answer):
+	case question.Kind == assessment.KindChoiceOrNumber && (answer.number || assessment.LooksLikeNumber(answer.text)):
 		if n, ok := r.number(row, answer); ok {
 			given.Number = &n
 		}
@@ -279,39 +277,17 @@ func oneOf(words []string) string {
 	return "one of " + strings.Join(quoted[:last], ", ") + " or " + quoted[last]
 }
 
-// plainNumber is a number that people wrote as text and that can mean only one.
-var plainNumber = regexp.MustCompile(`^-?[0-9]{1,15}(?:[.,][0-9]{1,2})?$`)
-
-// bareNumber takes spaces and currency signs off a text.
-func bareNumber(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Sc, r) {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// looksLikeNumber tells whether a cell is meant as a number.
-func looksLikeNumber(c cell) bool {
-	return c.number || strings.IndexFunc(bareNumber(c.text), func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(".,-'’", r) }) < 0
-}
-
 func (r *answerReader) number(row int, answer cell) (float64, bool) {
-	text := answer.text
-	if !answer.number {
-		text = strings.Replace(bareNumber(text), ",", ".", 1)
-		if !plainNumber.MatchString(text) {
-			r.mistake(row, answerColumn, "must be a number such as 1200 or 38.50; you wrote %q", shortened(answer.text))
-			return 0, false
-		}
+	n, ok := assessment.PlainNumber(answer.text)
+	if answer.number {
+		var err error
+		n, err = strconv.ParseFloat(answer.text, 64)
+		ok = err == nil && !math.IsInf(n, 0) && !math.IsNaN(n)
 	}
-	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+	if !ok {
 		r.mistake(row, answerColumn, "must be a number such as 1200 or 38.50; you wrote %q", shortened(answer.text))
-		return 0, false
 	}
-	return n, true
+	return n, ok
 }
 
 func (r *answerReader) note(id string, row int, note cell) {
