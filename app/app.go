@@ -41,16 +41,17 @@ type session struct {
 
 // commands is the command line: one field a command.
 type commands struct {
-	Window    windowCommand    `cmd:"" default:"1" help:"Open the window (this happens without a command, too)."`
-	Check     checkCommand     `cmd:"" help:"Check this machine and print what was found."`
-	Assess    assessCommand    `cmd:"" help:"Check, judge the answers and write the report."`
-	Compare   compareCommand   `cmd:"" help:"Say what changed from one assessment to a later one."`
-	Questions questionsCommand `cmd:"" help:"Write a blank answer sheet."`
-	Record    recordCommand    `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
-	Checks    checksCommand    `cmd:"" help:"List the checks."`
-	Tiers     tiersCommand     `cmd:"" help:"List the service tiers, or validate a list of them."`
-	Provider  providerCommand  `cmd:"" help:"For IT providers: the plan out of break-fix."`
-	Version   kong.VersionFlag `help:"Print the version."`
+	Window    windowCommand      `cmd:"" default:"1" help:"Open the window (this happens without a command, too)."`
+	Check     checkCommand       `cmd:"" help:"Check this machine and print what was found."`
+	Assess    assessCommand      `cmd:"" help:"Check, judge the answers and write the report."`
+	Compare   compareCommand     `cmd:"" help:"Say what changed from one assessment to a later one."`
+	Questions questionsCommand   `cmd:"" help:"Write a blank answer sheet."`
+	Record    recordCommand      `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
+	Checks    checksCommand      `cmd:"" help:"List the checks."`
+	Tiers     tiersCommand       `cmd:"" help:"List the service tiers, or validate a list of them."`
+	Osquery   osqueryPackCommand `cmd:"" name:"osquery-pack" help:"Write the queries for osquery whose results ounce assess reads."`
+	Provider  providerCommand    `cmd:"" help:"For IT providers: the plan out of break-fix."`
+	Version   kong.VersionFlag   `help:"Print the version."`
 }
 
 // statusError ends a command with a status of its own.

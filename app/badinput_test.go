@@ -20,15 +20,16 @@ import (
 // new command needs its line here; the tests below then feed it with whatever
 // people get wrong.
 var ways = map[string][]string{
-	"window":    nil, // shown by the tests of the real window
-	"check":     {"--from=linux.yaml"},
-	"assess":    {"--answers=average.yaml", "--from=linux.yaml", "--json=-"},
-	"compare":   {"result.json", "result.json"},
-	"questions": {},
-	"record":    {},
-	"checks":    {},
-	"tiers":     {},
-	"provider":  {},
+	"window":       nil, // shown by the tests of the real window
+	"check":        {"--from=linux.yaml"},
+	"assess":       {"--answers=average.yaml", "--from=linux.yaml", "--json=-"},
+	"compare":      {"result.json", "result.json"},
+	"questions":    {},
+	"osquery-pack": {},
+	"record":       {},
+	"checks":       {},
+	"tiers":        {},
+	"provider":     {},
 }
 
 // file is a flag or argument that names a file.
