@@ -54,7 +54,7 @@ func (w *window) deps() gui.Deps {
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample,
-		Today: w.now, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
+		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
 	}
 	if places, err := place.Here(); err == nil {
 		keychain := store.SystemKeychain()
@@ -155,8 +155,11 @@ func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment
 		return false, err
 	}
 	w.mu.Lock()
-	options := append([]report.Option{report.Keeping(level)}, w.options...)
+	options := append([]report.Option{report.Keeping(level), report.Branded(report.Brand{Name: wish.Provider, Contact: wish.ProviderContact})}, w.options...)
 	w.mu.Unlock()
+	if wish.Password != "" {
+		options = append(options, report.Sealed(wish.Password))
+	}
 	var book strings.Builder
 	if err := report.Write(&book, r, options...); err != nil {
 		return false, fmt.Errorf("making the report: %w", err)

@@ -87,16 +87,16 @@ type ReportWish struct {
 	Path      string
 	Overwrite bool
 	Privacy   string
-	// Contact is the person at the company. Provider prepared the report, and is
-	// reached at ProviderContact. All may be empty.
-	Contact, Provider, ProviderContact string
+	// Provider prepared the report, and is reached at ProviderContact. Both may
+	// be empty.
+	Provider, ProviderContact string
 	// Password locks the file; empty locks nothing.
 	Password string
 }
 
 // ReportOffers are the parts of a ReportWish that can be fulfilled.
 type ReportOffers struct {
-	Names    bool // Contact, Provider, ProviderContact
+	Names    bool // Provider, ProviderContact
 	Password bool
 	Mail     bool // set by the window where there is a MailDraft
 }

@@ -12,6 +12,8 @@ func (s *shell) menu() *fyne.MainMenu {
 	start.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}
 	home := fyne.NewMenuItem(lang.L("Home"), s.goHome)
 	home.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierAlt}
+	changed := fyne.NewMenuItem(lang.L("What has changed"), s.showHistory)
+	changed.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyH, Modifier: fyne.KeyModifierShortcutDefault}
 	undo := fyne.NewMenuItem(lang.L("Undo the last answer"), s.undo)
 	undo.Shortcut = &fyne.ShortcutUndo{}
 	goes := fyne.NewMenu(lang.L("Go"))
@@ -20,7 +22,7 @@ func (s *shell) menu() *fyne.MainMenu {
 		item.Shortcut = &desktop.CustomShortcut{KeyName: stepKeys()[i], Modifier: fyne.KeyModifierAlt}
 		goes.Items = append(goes.Items, item)
 	}
-	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home), fyne.NewMenu(lang.L("Edit"), undo), goes)
+	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home, changed), fyne.NewMenu(lang.L("Edit"), undo), goes)
 }
 
 // stepKeys are the keys that, with Alt, go to the steps.

@@ -118,3 +118,21 @@ func amount(n int) map[string]any { return map[string]any{"Count": n} }
 
 // counted writes a sentence with the plural that its count needs.
 func counted(sentence string, n int) string { return lang.N(sentence, n, amount(n)) }
+
+// signed writes a change in whole units, with its sign.
+func signed(change float64, unit string) string {
+	text := group(math.Round(change)) + " " + unit
+	if math.Round(change) > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
+// signedMoney writes a change of an amount, with its sign.
+func signedMoney(change float64, currency string) string {
+	text := money(change, currency)
+	if change > 0 {
+		text = "+" + text
+	}
+	return text
+}

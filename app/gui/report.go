@@ -82,7 +82,7 @@ func (r *report) readers() fyne.CanvasObject {
 	return parts.NewPanel(parts.Column(parts.Gap2, sectionHead(lang.L("Who will read it?"), ""), r.levels))
 }
 
-// names are who the report is for and who prepared it.
+// names are who prepared the report.
 func (r *report) names() fyne.CanvasObject {
 	field := func(label, hint string, into *string) fyne.CanvasObject {
 		f := parts.NewField(label, *into, hint, 0)
@@ -92,11 +92,10 @@ func (r *report) names() fyne.CanvasObject {
 		}
 		return f
 	}
-	return parts.NewPanel(parts.Column(parts.Gap2, sectionHead(lang.L("Names on the first page"), lang.L("All of it may stay empty.")),
+	return parts.NewPanel(parts.Column(parts.Gap2, sectionHead(lang.L("Who prepared it?"), lang.L("It stands on the first page, and may stay empty.")),
 		parts.Shares(parts.Gap4, 220,
-			field(lang.L("For: person at the company"), "", &r.wish.Contact),
-			field(lang.L("Prepared by"), "", &r.wish.Provider),
-			field(lang.L("How to reach them"), "", &r.wish.ProviderContact))))
+			field(lang.L("Prepared by"), lang.L("The provider's name, if there is one."), &r.wish.Provider),
+			field(lang.L("How to reach them"), lang.L("A person, a telephone number, an address."), &r.wish.ProviderContact))))
 }
 
 // target is where the file goes, and its password.

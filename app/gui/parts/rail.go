@@ -111,6 +111,9 @@ func (r *Rail) SetSaved(text string, tone Tone) {
 	r.saved.SetToned(text, tone)
 }
 
+// Saved is what the rail says about the saving.
+func (r *Rail) Saved() string { return r.saved.Content() }
+
 // CreateRenderer lays the steps out below the brand, with the saving at the
 // bottom.
 func (r *Rail) CreateRenderer() fyne.WidgetRenderer {

@@ -1,0 +1,158 @@
+package gui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ounce/app/gui/parts"
+	"ounce/assessment"
+)
+
+func opened(t *testing.T, change func(*Deps)) *shell {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	if err := addTranslations(); err != nil {
+		t.Fatal(err)
+	}
+	deps := realDeps(t, t.TempDir())
+	if change != nil {
+		change(&deps)
+	}
+	s := newShell(deps, "de-DE", atOnce)
+	test.NewTempWindow(t, s).Resize(fyne.NewSize(1024, 640))
+	s.begin(Assessment{}, stepBusiness)
+	return s
+}
+
+// TestWhatPeopleWriteIntoBoxes writes letters, currency signs, and decimal signs
+// of both kinds where a comma is the decimal sign.
+func TestWhatPeopleWriteIntoBoxes(t *testing.T) {
+	s := opened(t, nil)
+	wage := s.screen.(*questions).views[1]
+	for _, c := range []struct {
+		text  string
+		want  float64
+		wrong string
+	}{
+		{"€ 45,50", 45.5, ""}, {"1.200 €", 1200, ""}, {"45.5", 45.5, ""}, {"$45", 45, ""}, {"\u00a042\u00a0", 42, ""},
+		{"about forty", 0, "about forty"}, {"45 or so", 0, "45 or so"}, {strings.Repeat("9x", 5000), 0, "9x9x"}, {"😀", 0, "😀"},
+	} {
+		wage.number.Entry.SetText("")
+		wage.number.Entry.SetText(c.text)
+		got := s.journey.given("B02").Number
+		switch {
+		case c.wrong == "" && (got == nil || *got != c.want || wage.number.Error() != ""):
+			t.Errorf("%q is read as %v: %s", c.text, got, wage.number.Error())
+		case c.wrong != "" && (got != nil || !strings.Contains(wage.number.Error(), c.wrong) || len(wage.number.Error()) > 200):
+			t.Errorf("%q is read as %v: %s", c.text, got, wage.number.Error())
+		}
+	}
+}
+
+func TestLongNotesAndSmileys(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	view := page.views[3]
+	view.onAnswer(assessment.Answer{Choice: "b", Note: "Ask Kim 😀👩‍💻 – naïve?"})
+	if got := s.journey.given("B04").Note; got != "Ask Kim 😀👩‍💻 – naïve?" {
+		t.Errorf("the note is now %q", got)
+	}
+	if view.mistake.Visible() {
+		t.Errorf("a note with a smiley is refused: %s", view.mistake.Content())
+	}
+	view.onAnswer(assessment.Answer{Choice: "b", Note: strings.Repeat("wort ", 2000)})
+	if !view.mistake.Visible() || !strings.Contains(view.mistake.Content(), "2,000") {
+		t.Errorf("10,000 characters: %q", view.mistake.Content())
+	}
+	if got := len(s.journey.given("B04").Note); got != 10000 {
+		t.Errorf("of the long note %d characters are left", got)
+	}
+}
+
+// fullDisk is a store that cannot write.
+type fullDisk struct{ fakeStore }
+
+func (*fullDisk) Save(Assessment) (string, error) {
+	return "", errors.New("the disk is full; what was there before is untouched")
+}
+
+func TestAFullDiskWhileTyping(t *testing.T) {
+	s := opened(t, func(d *Deps) { d.Store = &fullDisk{} })
+	s.screen.(*questions).views[3].choices.Pick("b")
+	if got := s.rail.Saved(); !strings.Contains(got, "Not saved") || !strings.Contains(got, "full") {
+		t.Errorf("the rail says %q", got)
+	}
+	if s.journey.given("B04").Choice != "b" {
+		t.Error("the answer is lost")
+	}
+}
+
+func TestAForeignFileIsRefusedInWords(t *testing.T) {
+	s := opened(t, func(d *Deps) {
+		d.ReadDropped = func(string) (Dropped, error) { return Dropped{}, errors.New("holiday.jpg is no assessment") }
+	})
+	s.screen.(*questions).views[3].choices.Pick("b")
+	s.dropped([]string{"holiday.jpg"})
+	if !s.notice.Visible() {
+		t.Fatal("nothing is said about the file")
+	}
+	if s.journey.given("B04").Choice != "b" || s.here != stepBusiness {
+		t.Error("a foreign file changed the assessment")
+	}
+}
+
+// slowStore takes its time to write.
+type slowStore struct {
+	fakeStore
+	write chan struct{}
+}
+
+func (s *slowStore) Save(Assessment) (string, error) { <-s.write; return "1", nil }
+
+// TestTypingNeverWaitsForTheDisk types while a save hangs.
+func TestTypingNeverWaitsForTheDisk(t *testing.T) {
+	store := &slowStore{write: make(chan struct{})}
+	s := opened(t, func(d *Deps) { d.Store = store })
+	var work sync.WaitGroup
+	s.journey.changed = func() {}
+	keeper := newKeeper(store, func(do func()) { work.Go(do) }, func(string, error) {})
+	s.journey.changed = func() { keeper.keep(s.journey.assessment()) }
+	began := time.Now()
+	for _, text := range []string{"1", "12", "123"} {
+		s.screen.(*questions).views[0].fields["staff"].Entry.SetText(text)
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("three letters took %v while the disk hung", took)
+	}
+	if got := s.journey.given("B01").Fields["staff"]; got != 123 {
+		t.Errorf("the staff are %v", got)
+	}
+	close(store.write)
+	work.Wait()
+}
+
+func TestAReportThatCannotBeWritten(t *testing.T) {
+	s := opened(t, func(d *Deps) {
+		d.SaveReport = func(context.Context, ReportWish, assessment.Result) (bool, error) {
+			return false, errors.New("report.xlsx could not be written: another program holds the file open")
+		}
+	})
+	s.goTo(stepReport)
+	r := s.screen.(*report)
+	r.start(false)
+	if !strings.Contains(r.path.Error(), "another program") || !strings.Contains(r.path.Error(), "safe") {
+		t.Errorf("the box says %q", r.path.Error())
+	}
+	r.path.Entry.SetText("")
+	r.start(false)
+	if !strings.Contains(r.path.Error(), "file name") {
+		t.Errorf("without a name the box says %q", r.path.Error())
+	}
+}
