@@ -92,6 +92,7 @@ func (c *checker) head(a Answers) {
 		}
 		if !slices.Contains(ids, a.Country) {
 			c.add("country", "must be one of %s; you wrote %s", strings.Join(ids, ", "), quoted(a.Country))
+			return // its currency is not missed as well
 		}
 	}
 	if a.Currency != "" && !slices.Contains(c.q.Currencies, a.Currency) {
