@@ -88,7 +88,9 @@ func (f *fleet) look(question *Question, rules []Rule, a Answers, answered bool,
 				}
 			case concerns(rule.Contradicts, finding.Status, a.Given[question.ID].Choice):
 				s.contradicted = true
-				worth = math.Min(worth, rule.fitting(question, finding.Status, score))
+				if question.Kind != KindNumbers { // those count the machine as what it is
+					worth = math.Min(worth, rule.fitting(question, finding.Status, score))
+				}
 				s.found = append(s.found, contradiction(question, rule, m, finding, said))
 			case concerns(rule.Confirms, finding.Status, a.Given[question.ID].Choice):
 				confirms = true
@@ -163,7 +165,7 @@ func judgeOne(q *Questionnaire, question *Question, rules []Rule, a Answers, f *
 		}
 		return j, sight{}
 	case StateAnswered:
-		j.value, j.known = q.worth(question, a, f.size)
+		j.value, j.known = q.worth(question, a, f)
 	default:
 		j.value = q.unknown(question)
 	}
@@ -192,21 +194,25 @@ func (q *Questionnaire) unknown(question *Question) UnknownScore {
 	return q.Unknown
 }
 
-// worth is what an answer is worth, with the share of it that is known.
-func (q *Questionnaire) worth(question *Question, a Answers, pcs float64) (UnknownScore, float64) {
+// worth is what an answer is worth, with the share of it that is known. Checked
+// machines count by the age that was seen.
+func (q *Questionnaire) worth(question *Question, a Answers, f *fleet) (UnknownScore, float64) {
 	given := a.Given[question.ID]
 	if question.Kind != KindNumbers {
 		c, _ := question.choice(given.Choice)
 		return UnknownScore{c.Score, c.Score, c.Score}, 1
 	}
-	total, kept := 0.0, 0.0
-	for _, f := range question.Fields {
-		if len(f.Ages) > 0 {
-			total += given.Fields[f.Key]
-			kept += given.Fields[f.Key] * (1 - f.Loss)
-		}
+	_, boxes := q.ageBoxes()
+	said := 0.0
+	for _, box := range boxes {
+		said += given.Fields[box.Key]
 	}
-	pcs = math.Max(pcs, total)
+	pcs, total, kept := math.Max(f.size, said), 0.0, 0.0
+	counts, _ := q.counts(a, pcs, q.seenAges(f.machines))
+	for i, box := range boxes {
+		total += counts[i]
+		kept += counts[i] * (1 - box.Loss)
+	}
 	known := total / math.Max(pcs, 1)
 	penalty, unsure := 0.0, 0.0
 	for i := range question.Fields {

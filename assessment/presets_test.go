@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"ounce/checks"
 )
 
 // Each country brings its currency, wage and prices; a free one takes dollars
@@ -68,7 +70,7 @@ func TestBadInputsAreRefused(t *testing.T) {
 	}
 	m := machine("1")
 	m.Taken = now.AddDate(0, 0, 2)
-	if _, err := d.Assess(Input{Now: now, Machines: append(mergeMachines(nil), m)}); err == nil || !strings.Contains(err.Error(), "dated 2026-11-25, which lies after today, 2026-11-23") {
+	if _, err := d.Assess(Input{Now: now, Machines: []checks.Machine{m}}); err == nil || !strings.Contains(err.Error(), "dated 2026-11-25, which lies after today, 2026-11-23") {
 		t.Errorf("from the future: %v", err)
 	}
 }

@@ -62,9 +62,6 @@ func (r *Rule) prepare(q *Questionnaire) (err error) {
 	if n := len(r.Shows); n != 0 && (n != 3 || r.Shows[0] < r.Shows[1] || r.Shows[1] < r.Shows[2] || r.Shows[2] < 0 || r.Shows[0] > 1) {
 		return fmt.Errorf("shows must be three falling numbers from 1 to 0")
 	}
-	if question.Kind == KindNumbers && len(r.Contradicts) > 0 && len(r.Shows) == 0 {
-		return fmt.Errorf("contradicts numbers, so it needs shows")
-	}
 	for _, concerned := range []map[checks.Status][]string{r.Confirms, r.Contradicts} {
 		for status, answers := range concerned {
 			if !seen(status) {
@@ -126,13 +123,8 @@ func (r *Rule) shown(status checks.Status) (float64, bool) {
 
 // fitting is what a machine is worth that contradicts an answer of some score:
 // the best answer below it that still fits what was seen, or the answer itself
-// where it is the lowest. Where the answers are numbers it is what the check
-// alone shows.
+// where it is the lowest.
 func (r *Rule) fitting(question *Question, status checks.Status, score float64) float64 {
-	if question.Kind == KindNumbers {
-		shown, _ := r.shown(status)
-		return shown
-	}
 	best, any := 0.0, false
 	for _, a := range question.Answers {
 		if a.Score <= score && !concerns(r.Contradicts, status, a.ID) {

@@ -42,6 +42,7 @@ func TestEachRuleFires(t *testing.T) {
 				m := machine("1")
 				m.Facts.Platform.Portable = checks.Known(true)
 				f := finding(rule.Check, status)
+				f.Args = checks.Args{"least": 8, "greatest": 8}
 				if len(rule.Says) > 0 {
 					f.Say = rule.Says[0]
 				}
