@@ -102,7 +102,8 @@ func macVerdict(command string, data []byte, judge func(*checks.Machine) checks.
 		Commands: []host.Command{{Run: strings.Fields(command), Output: string(data)}},
 	})
 	m := checks.Machine{}
-	Topic().Collect(context.Background(), play, checks.Platform{System: checks.MacOS}).AddTo(&m.Facts)
+	m.Facts.Platform = checks.Platform{System: checks.MacOS, Portable: checks.Known(true)}
+	Topic().Collect(context.Background(), play, m.Facts.Platform).AddTo(&m.Facts)
 	v := judge(&m)
 	return string(v.Status) + " " + v.Say
 }
