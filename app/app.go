@@ -51,6 +51,7 @@ type commands struct {
 	Tiers     tiersCommand       `cmd:"" help:"List the service tiers, or validate a list of them."`
 	Osquery   osqueryPackCommand `cmd:"" name:"osquery-pack" help:"Write the queries for osquery whose results ounce assess reads."`
 	Provider  providerCommand    `cmd:"" help:"For IT providers: the plan out of break-fix."`
+	Selftest  selftestCommand    `cmd:"" help:"Tell what of Ounce works on this computer."`
 	Version   kong.VersionFlag   `help:"Print the version."`
 }
 

@@ -169,3 +169,6 @@ func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment
 	}
 	return false, nil
 }
+
+// graphics tells whether the window could open.
+func graphics() error { return gui.Ready() }

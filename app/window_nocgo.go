@@ -2,9 +2,15 @@
 
 package app
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Run says that this build has no window.
 func (windowCommand) Run(*session) error {
 	return errors.New("this build of Ounce has no window; ounce assess does the whole job, and ounce --help lists the rest")
 }
+
+// graphics has nothing to try.
+func graphics() error { return fmt.Errorf("%w: this build has no window", errLeftOut) }

@@ -35,6 +35,7 @@ func TestWine(t *testing.T) {
 		{"libraries beside the program stay out", proveLibraries},
 		{"names and paths", proveNames},
 		{"places that refuse", provePlaces},
+		{"the window, from start to report", proveWindow},
 	} {
 		t.Run(proof.name, func(t *testing.T) { proof.run(t, w) })
 	}
@@ -222,7 +223,10 @@ func (w *wine) checkOnce(t *testing.T) checks.Machine {
 	if status != 0 {
 		t.Fatalf("check ended with %d\n%s", status, said)
 	}
-	var file machinesFile
+	var file struct {
+		Schema   int
+		Machines []checks.Machine
+	}
 	decoder := json.NewDecoder(strings.NewReader(out))
 	if err := decoder.Decode(&file); err != nil {
 		t.Fatalf("check printed no JSON: %v\n%.500s", err, out)
