@@ -7,6 +7,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-d
 SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64
 WINE_PACKAGES := wine wine64
+DIST_PACKAGES := nsis zip xz-utils osslsigncode
 PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils
 YARDSTICK_PACKAGES := python3 python3-xlsxwriter
 
@@ -20,7 +21,7 @@ SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darw
 # Fyne does not compile for macOS without cgo, so the window is left out there.
 NO_WINDOW := $$(go list ./... | grep -v '/app/gui')
 
-.PHONY: run build test lint cross unit race window windows verify wine bench fuzz shots clean go
+.PHONY: run build test lint cross unit race window windows macos dist verify wine bench fuzz shots clean go
 
 go:
 	@.ci/go
@@ -71,6 +72,24 @@ cross:
 windows: go
 	@.ci/need $(WINDOWS_PACKAGES)
 	@.dist/windows/build
+
+# The app for Macs, built on a Mac.
+macos: go
+	@.dist/macos/build
+
+# What people install, with what each consists of and its sums, in dist. It is
+# signed when OUNCE_CERTIFICATE names a certificate (see .dist/windows/sign).
+dist: windows
+	@.ci/need $(BUILD_PACKAGES) $(DIST_PACKAGES)
+	@rm -rf dist && mkdir dist
+	@.dist/windows/sign bin/windows/ounce.exe bin/windows/ounce-cli.exe
+	@.dist/windows/package
+	@.dist/windows/sign dist/*-setup.exe
+	@go build -buildvcs=false -trimpath -tags $(TAGS),release -ldflags "-s -w -buildid=" -o bin/linux/ounce .
+	@.dist/linux/package
+	@.dist/bill bin/windows/ounce.exe windows dist/ounce-windows.cdx.json
+	@.dist/bill bin/linux/ounce linux dist/ounce-linux.cdx.json
+	@cd dist && sha256sum -- * >SHA256SUMS && cat SHA256SUMS
 
 # The window, for real, on a display of its own.
 window: build
