@@ -163,3 +163,34 @@ func TestLongNoticeIsSaid(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// The band of 10 % favours the smaller step, and going on as today is the
+// smallest: an offer that saves a little is no reason to sign, one that saves
+// more than the band is.
+func TestTheBandFavoursTheSmallerStep(t *testing.T) {
+	d := load(t)
+	for _, one := range []struct {
+		dearer float64 // today, against the best offer
+		stays  bool
+	}{{1.04, true}, {1.09, true}, {1.12, false}} {
+		c := worked(t, d, 20, 1, "good")
+		c.business.Response = 1.5 // help is slow, so that Essentials is the best offer
+		for range 60 {            // find the price that leaves just that much
+			cost := c.Cost()
+			least := cost.Tiers["T2"].Total
+			for _, bill := range []Bill{cost.Tiers["T1b"], cost.Tiers["T1e"], cost.Tiers["T3"]} {
+				least = min(least, bill.Total)
+			}
+			c.scale *= 1 + .5*(cost.BreakFix.Total/one.dearer/least-1)
+		}
+		field := c.fieldOf(c.mid)
+		ch := field.choose(&c.figures.value)
+		if ch.stay != one.stays {
+			t.Errorf("today is %v times the best offer: stays %v, start %s", one.dearer, ch.stay, c.name(ch.start))
+		}
+		best := ch.totals[ch.target]
+		if !ch.stay && ch.totals[ch.start] > band*best {
+			t.Errorf("the start costs %v, the best %v", ch.totals[ch.start], best)
+		}
+	}
+}
