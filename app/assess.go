@@ -26,6 +26,10 @@ type assessCommand struct {
 	Since   []string `help:"An earlier result of this company (the JSON of ounce assess): the report shows what changed; can be given many times." placeholder:"OLD.json" reads:"result"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
 	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	CSV     string   `name:"csv" help:"Write the findings as comma-separated values; - is standard output." placeholder:"FILE" writes:"csv"`
+
+	Password string `help:"Lock the report with a password, or open the one of --what-if; - asks for it. Excel's lock is AES-128: good against the curious, no safe." placeholder:"WORD"`
+	WhatIf   string `help:"Read the figures that somebody changed in a report, and say what they change in the advice." placeholder:"REPORT.xlsx" reads:"workbook"`
 }
 
 // Help is the command's example.
@@ -36,8 +40,14 @@ func (assessCommand) Help() string {
 // validate refuses a command line that could only disappoint.
 func (c *assessCommand) validate() error {
 	switch {
-	case c.Out == "" && c.JSON == "":
-		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, or both")
+	case c.WhatIf != "":
+		return nil
+	case c.Out == "" && c.JSON == "" && c.CSV == "":
+		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, --csv FILE, or several")
+	case c.JSON == "-" && c.CSV == "-":
+		return usage("--json and --csv cannot both go to standard output")
+	case c.Password != "" && c.Out == "":
+		return usage("--password locks a report, and there is none without --out")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
 		return usage("the report is an Excel file: please let its name end in .xlsx, not %q", filepath.Ext(c.Out))
 	case c.Answers == "" && !c.Ask:
@@ -53,7 +63,13 @@ func (c *assessCommand) Run(s *session) error {
 	if err := c.validate(); err != nil {
 		return err
 	}
-	for _, target := range []string{c.Out, c.JSON} {
+	if err := c.askPassword(s); err != nil {
+		return err
+	}
+	if c.WhatIf != "" {
+		return c.whatIf(s)
+	}
+	for _, target := range []string{c.Out, c.JSON, c.CSV} {
 		if err := disk.CanWrite(target); err != nil {
 			return err
 		}
@@ -75,7 +91,7 @@ func (c *assessCommand) Run(s *session) error {
 		return err
 	}
 	tellOffice(result.Office, s.warn)
-	options := []report.Option{report.Since(older...), report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue)}
+	options := []report.Option{report.Since(older...), report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue), report.Sealed(c.Password)}
 	sized, known, err := judge.Case(input)
 	if err != nil {
 		return err
@@ -151,7 +167,16 @@ func (c *assessCommand) write(s *session, result assessment.Result, options []re
 			return err
 		}
 	}
-	if c.JSON != "-" {
+	if c.CSV != "" {
+		var findings strings.Builder
+		if err := report.WriteCSV(&findings, result, options...); err != nil {
+			return err
+		}
+		if err := s.writeFile(c.CSV, []byte(findings.String())); err != nil {
+			return err
+		}
+	}
+	if c.JSON != "-" && c.CSV != "-" {
 		printResult(s.out, result, c.Out)
 	}
 	return nil

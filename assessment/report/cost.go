@@ -77,6 +77,7 @@ func cost(s *sheet) {
 	c.hidden()
 	c.parts()
 	c.workings()
+	c.carry()
 	c.top()
 	if s.living != nil {
 		s.protect()
@@ -89,14 +90,15 @@ const betweenRows = 18
 
 type costSheet struct {
 	*sheet
-	all    []column
-	inputs int // first row of the figures to change
-	names  int // row of the tiers' names
-	lines  int // first row of the lines
-	works  int // first row of the workings
-	rows   costRows
-	fees   []int // row of each column's fee, or 0
-	judged []string
+	all     []column
+	inputs  int // first row of the figures to change
+	names   int // row of the tiers' names
+	lines   int // first row of the lines
+	works   int // first row of the workings
+	rows    costRows
+	fees    []int // row of each column's fee, or 0
+	judged  []string
+	carried []carriedFigure
 }
 
 // live is a formula with its value where the model is at hand, else the value.
@@ -124,7 +126,8 @@ func (c *costSheet) figures() {
 	c.row++
 	values := c.living.Values()
 	inputs := c.book.inputs()
-	add := func(label string, value float64, unit, source string, most float64) {
+	add := func(key, label string, value float64, unit, source string, most float64) {
+		c.carried = append(c.carried, carriedFigure{key, label, unit, value, most})
 		c.put(1, c.row, label, cellLook)
 		c.put(2, c.row, value, look{border: true, color: inputInk, fill: input, format: "#,##0.00", open: true})
 		c.put(3, c.row, value, numberLook)
@@ -150,12 +153,12 @@ func (c *costSheet) figures() {
 		if in.Assumed {
 			source = fmt.Sprintf("Assumption, plausible from %.4g to %.4g: %s", in.Low, in.High, in.Source)
 		}
-		add(in.Label, *one.value, one.unit, source, one.most)
+		add(one.key, in.Label, *one.value, one.unit, source, one.most)
 	}
 	for i, one := range c.all {
 		if one.fee > 0 {
 			c.fees[i] = c.row
-			add(one.name+", fee", one.fee, currency+" a month", prices, 1e9)
+			add(feeKey+one.id, one.name+", fee", one.fee, currency+" a month", prices, 1e9)
 			prices = "likewise"
 		}
 	}

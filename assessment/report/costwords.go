@@ -98,3 +98,6 @@ func absolute(column, row int) string {
 	letters := strings.TrimRight(name, "0123456789")
 	return "$" + letters + "$" + name[len(letters):]
 }
+
+// Spoken is a sum as the report says it: rounded to what the model knows.
+func Spoken(v float64) string { return spokenSum(v) }

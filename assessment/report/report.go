@@ -36,32 +36,9 @@ func Sealed(password string) Option { return func(b *book) { b.password = passwo
 
 // Write writes the workbook of a result.
 func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
-	words, err := checks.LoadWords()
+	b, err := prepare(r, options)
 	if err != nil {
 		return err
-	}
-	defs, err := checks.LoadDefinitions()
-	if err != nil {
-		return err
-	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}}
-	for _, option := range options {
-		option(b)
-	}
-	if err := b.brand.Check(); err != nil {
-		return err
-	}
-	if b.privacy == Public {
-		b.result, b.aliases = anonymous(b.result)
-	}
-	if b.catalogue == nil {
-		questions, err := assessment.LoadQuestionnaire()
-		if err != nil {
-			return err
-		}
-		if b.catalogue, err = assessment.LoadCatalogue(questions); err != nil {
-			return err
-		}
 	}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
 	if err := b.layOut(); err != nil {
@@ -74,6 +51,38 @@ func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
 		return &archive{out: zip.NewWriter(out), date: b.date(), correct: b.correct}
 	})
 	return b.send(w)
+}
+
+// prepare gives the book of a result with what its options ask for.
+func prepare(r assessment.Result, options []Option) (*book, error) {
+	words, err := checks.LoadWords()
+	if err != nil {
+		return nil, err
+	}
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		return nil, err
+	}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}}
+	for _, option := range options {
+		option(b)
+	}
+	if err := b.brand.Check(); err != nil {
+		return nil, err
+	}
+	if b.privacy == Public {
+		b.result, b.aliases = anonymous(b.result)
+	}
+	if b.catalogue == nil {
+		questions, err := assessment.LoadQuestionnaire()
+		if err != nil {
+			return nil, err
+		}
+		if b.catalogue, err = assessment.LoadCatalogue(questions); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 // send writes the finished workbook, sealed where there is a password.

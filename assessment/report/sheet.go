@@ -64,6 +64,8 @@ func (s *sheet) put(column, row int, value any, l look) {
 	number := value
 	switch v := value.(type) {
 	case nil, int, float64:
+	case verbatim:
+		value = string(v)
 	case formula:
 		number = v.value
 	case string:

@@ -24,6 +24,7 @@ type look struct {
 	right  bool
 	left   bool
 	indent bool
+	clip   bool // what is too long ends at the cell's edge
 	open   bool // the reader may change it though the sheet is protected
 }
 
@@ -108,6 +109,9 @@ func (b *book) style(l look) (int, error) {
 	}
 	if l.indent {
 		style.Alignment.Horizontal, style.Alignment.Indent = "left", 1
+	}
+	if l.clip {
+		style.Alignment.Horizontal = "fill"
 	}
 	if l.open {
 		style.Protection = &excelize.Protection{Locked: false}
