@@ -66,8 +66,8 @@ func TestASealedWorkbookIsReadBackWithItsPassword(t *testing.T) {
 	}
 }
 
-// packed is a workbook of the named parts.
-func packed(t testing.TB, parts map[string]string) []byte {
+// workbookOf is a workbook of the named parts.
+func workbookOf(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -118,8 +118,8 @@ func TestAForeignWorkbookIsRefusedInOneSentence(t *testing.T) {
 		"nothing":        {nil, "no Excel workbook"},
 		"text":           {[]byte("=1+1"), "no Excel workbook"},
 		"cut off":        {whole[:len(whole)/2], "no Excel workbook"},
-		"another book":   {packed(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/_rels/workbook.xml.rels": "<x/>"}), "no sheet Cost"},
-		"bomb":           {packed(t, bomb), "no figures to change"},
+		"another book":   {workbookOf(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/_rels/workbook.xml.rels": "<x/>"}), "no sheet Cost"},
+		"bomb":           {workbookOf(t, bomb), "no figures to change"},
 		"still figures":  {still.Bytes(), "no figures to change"},
 		"word":           {change("B8", "a lot"), "must be a number from 0"},
 		"negative":       {change("B8", -3), "must be a number from 0"},
