@@ -185,6 +185,9 @@ func (s *sheet) protect() {
 func (c *costSheet) year() {
 	s := c.sheet
 	s.row = c.names - 1
+	if s.living != nil {
+		s.do(s.file.InsertPageBreak(s.name, cellName(1, s.row)))
+	}
 	s.line(sectionLook, "A year, line by line")
 	s.put(1, s.row, c.unit(), headLook)
 	for i, one := range c.all {

@@ -36,7 +36,7 @@ func WriteCSV(w io.Writer, r assessment.Result, options ...Option) error {
 			strings.ReplaceAll(readFrom(f.Evidence), "\n", "; "), todo.why, todo.steps, todo.who, minutes,
 		}
 		for i := range fields {
-			fields[i] = harmless(line(b.private(fields[i])))
+			fields[i] = harmless(line(b.clean(fields[i])))
 		}
 		out.Write(fields)
 	}

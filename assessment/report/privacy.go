@@ -87,7 +87,7 @@ type alias struct {
 func anonymous(r assessment.Result) (assessment.Result, []alias) {
 	var aliases []alias
 	name := func(s, instead string) {
-		if s = strings.TrimSpace(s); len([]rune(s)) > 1 {
+		if s = strings.TrimSpace(text(s)); len([]rune(s)) > 1 {
 			aliases = append(aliases, alias{regexp.MustCompile(`(?i)` + boundary(s, 0) + regexp.QuoteMeta(s) + boundary(s, len(s)-1)), instead})
 		}
 	}

@@ -73,6 +73,13 @@ func prepare(r assessment.Result, options []Option) (*book, error) {
 	if b.privacy == Public {
 		b.result, b.aliases = anonymous(b.result)
 	}
+	// A currency gets into number formats, where quotes would end a text.
+	b.result.Currency = cut(strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, b.result.Currency), 8)
 	if b.catalogue == nil {
 		questions, err := assessment.LoadQuestionnaire()
 		if err != nil {

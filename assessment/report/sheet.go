@@ -96,7 +96,7 @@ func (b *book) clean(s string) string {
 	if known, ok := b.cleaned[s]; ok {
 		return known
 	}
-	clean := text(b.private(s))
+	clean := b.private(text(s)) // what is invisible must not hide a name
 	b.cleaned[s] = clean
 	return clean
 }

@@ -107,7 +107,7 @@ func (s *sheet) money() {
 		s.pair("A year today", "not known: tell us how many people work with a computer", bodyLook)
 		return
 	}
-	unit := fmt.Sprintf(`"about "#,##0" %s a year"`, cost.Currency)
+	unit := fmt.Sprintf(`"about "#,##0" %s a year"`, s.result.Currency)
 	figure := func(label, expr string, value float64, format string) {
 		s.put(1, s.row, label, labelLook)
 		s.put(2, s.row, s.live(expr, rounded(value)), look{size: 15, bold: true, format: format, left: true})
