@@ -7,5 +7,5 @@ import "embed"
 
 // Files holds every asset by its path below this folder.
 //
-//go:embed *.yaml checks/*.yaml products/*.yaml examples/*.yaml
+//go:embed *.yaml *.schema.json checks/*.yaml products/*.yaml examples/*.yaml
 var Files embed.FS
