@@ -1,0 +1,92 @@
+//go:build verify && linux
+
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// TestVerifyAnOfficeOfManySources makes one report of three recordings, this
+// machine and what the real FusionInventory agent says of it, and reads it as
+// one office.
+func TestVerifyAnOfficeOfManySources(t *testing.T) {
+	folder := t.TempDir()
+	stick, agent := filepath.Join(folder, "stick"), filepath.Join(folder, "agent")
+	for _, f := range []string{stick, agent} {
+		if err := os.Mkdir(f, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runProgram(t, "fusioninventory-agent", "--local", agent, "--no-httpd")
+	for _, name := range []string{"linux", "neglected"} {
+		data, err := os.ReadFile(filepath.Join("testdata", "recordings", name+".yaml"))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(stick, name+".yaml"), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	runProgram(t, program(t), "check", "--from", filepath.Join("testdata", "recordings", "linux.yaml"), "--out", filepath.Join(stick, "third.ounce-machine"))
+	here := filepath.Join(folder, "here.ounce-machine")
+	runProgram(t, program(t), "check", "--out", here)
+	book, json := filepath.Join(folder, "office.xlsx"), filepath.Join(folder, "office.json")
+	said := runProgram(t, program(t), "assess", "--answers", filepath.Join(root, "assets/examples/average.yaml"), "--no-scan",
+		"--machine", stick, "--machine", here, "--machine", agent, "--out", book, "--json", json)
+	t.Log(said)
+	result, err := readResult(json)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]int{}
+	for _, m := range result.Machines {
+		sources[strings.SplitN(m.Source, " ", 2)[0]]++
+		if m.Source != "" {
+			decided := 0
+			for _, f := range m.Findings {
+				if f.Status == "pass" || f.Status == "warn" || f.Status == "fail" {
+					decided++
+				}
+			}
+			if decided < 3 {
+				t.Errorf("%s decides only %d checks", m.Source, decided)
+			}
+			t.Logf("%s decides %d of %d checks", m.Source, decided, len(m.Findings))
+		}
+	}
+	if sources["FusionInventory"] != 1 || sources[""] < 3 {
+		t.Errorf("the machines come from %v", sources)
+	}
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Machines")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	for _, row := range rows {
+		text += strings.Join(row, "|") + "\n"
+	}
+	for _, want := range []string{"The computers that need help first", "FusionInventory Agent", "What several computers have in common"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the sheet Machines lacks %q:\n%s", want, text)
+		}
+	}
+	if keep := os.Getenv("OUNCE_REPORTS"); keep != "" {
+		data, err := os.ReadFile(book)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(keep, "office.xlsx"), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
