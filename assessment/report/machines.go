@@ -24,7 +24,7 @@ func machines(s *sheet) {
 	s.line(headLook, "Computer", "System", "System gets updates", "Made", "Age", "Memory", "To act on", "Replace in", "Budget ("+r.Currency+")", "Why")
 	budget := 0.0
 	for _, m := range r.Machines {
-		plan := planOf(r.Replacements, m.ID)
+		plan := planOf(r.Replacements, m.ID, m.Name)
 		s.line(cellLook, m.Name, m.OS, supportWords(m), madeWords(m), ageWords(m, r.Generated), memoryWords(m))
 		s.row--
 		s.put(7, s.row, toAct(m), look{border: true, left: true})
@@ -74,11 +74,11 @@ func (b *book) unchecked() []assessment.Replacement {
 
 // planOf joins what is planned for a machine: the first quarter, the highest
 // budget, all reasons.
-func planOf(all []assessment.Replacement, id string) assessment.Replacement {
+func planOf(all []assessment.Replacement, id, name string) assessment.Replacement {
 	var plan assessment.Replacement
 	var why []string
 	for _, one := range all {
-		if one.Machine != id {
+		if one.Machine != id || id == "" && one.Name != name {
 			continue
 		}
 		if one.Quarter != "" && (plan.Quarter == "" || one.Quarter < plan.Quarter) {

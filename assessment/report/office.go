@@ -95,9 +95,10 @@ func since(s *sheet) {
 	last := results[len(results)-1]
 	d := assessment.Compare(last, s.result)
 	s.opening("Since last time", fmt.Sprintf("What changed since the assessment of %s. No longer seen is neither fixed nor fine: it could not be looked at this time.", last.Generated.Format("2 January 2006")))
-	s.line(leadLook, sinceWords(d, s.result.Currency))
-	s.mergeLong(1, 7, sinceWords(d, s.result.Currency), leadLook)
-	s.row++
+	words := sinceWords(d, s.result.Currency)
+	s.put(1, s.row, words, leadLook)
+	s.mergeLong(1, 7, words, leadLook)
+	s.row += 2
 	s.line(sectionLook, "The way so far")
 	s.line(headLook, "Assessment of", "Score, of 100", "What today costs a year ("+s.result.Currency+")", "Computers", "To act on", "Open gaps")
 	for _, r := range append(results[:len(results):len(results)], s.result) {
