@@ -82,6 +82,11 @@ func (c *assessCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	return c.assess(s, judge, input)
+}
+
+// assess judges and writes what came of it.
+func (c *assessCommand) assess(s *session, judge *assessment.Definitions, input assessment.Input) error {
 	result, err := judge.Assess(input)
 	if err != nil {
 		return err

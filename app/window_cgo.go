@@ -34,7 +34,12 @@ func (windowCommand) Run(s *session) error {
 		return fmt.Errorf("loading the checks: %w", err)
 	}
 	w := &window{session: s, judge: judge, defs: defs}
-	return gui.Run(s.ctx, w.deps())
+	err = gui.Run(s.ctx, w.deps())
+	var none *gui.NoWindow
+	if errors.As(err, &none) && none.Desk {
+		return s.withoutWindow(reportFolder(), none, tellOnScreen)
+	}
+	return err
 }
 
 // window gives the screens what they need.
@@ -54,7 +59,7 @@ func (w *window) deps() gui.Deps {
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample,
-		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml"},
+		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml", ".xlsx"},
 	}
 	if places, err := place.Here(); err == nil {
 		keychain := store.SystemKeychain()
@@ -133,14 +138,7 @@ func (w *window) sample(context.Context) (gui.Assessment, error) {
 
 // reportPath suggests the Documents folder, where people look.
 func reportPath(company string) string {
-	folder := "."
-	if home, err := os.UserHomeDir(); err == nil {
-		folder = home
-		if documents := filepath.Join(home, "Documents"); disk.FolderIsThere(documents) == nil {
-			folder = documents
-		}
-	}
-	return filepath.Join(folder, report.FileName(company))
+	return filepath.Join(reportFolder(), report.FileName(company))
 }
 
 // saveReport writes the report and asks before it replaces one.

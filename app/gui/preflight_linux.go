@@ -24,11 +24,11 @@ func preflight() (release func(), err error) {
 	}
 	display := os.Getenv("DISPLAY")
 	if display == "" {
-		return nil, errNoWindow(lang.L("There is no display here"))
+		return nil, noScreen(lang.L("There is no display here"))
 	}
 	conn, number, err := dialDisplay(display)
 	if err != nil {
-		return nil, errNoWindow(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
+		return nil, noScreen(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
 	}
 	offered, err := offersGLX(conn, cookieFor(number))
 	if err == nil && offered {
@@ -36,9 +36,9 @@ func preflight() (release func(), err error) {
 	}
 	conn.Close()
 	if err != nil {
-		return nil, errNoWindow(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
+		return nil, noScreen(lang.L("The display {{.Display}} does not answer", map[string]any{"Display": display}))
 	}
-	return nil, errNoWindow(lang.L("This display has no OpenGL"))
+	return nil, noOpenGL(lang.L("This display has no OpenGL"))
 }
 
 const displayPatience = 3 * time.Second
