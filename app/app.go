@@ -16,6 +16,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"ounce/app/disk"
+	"ounce/app/place"
+	"ounce/app/store"
 	"ounce/checks"
 	"ounce/checks/host"
 )
@@ -37,6 +39,15 @@ type session struct {
 	now func() time.Time
 	// live opens the door to this machine.
 	live func() checks.Host
+	// places says where things are kept here; keychain is the one of this user.
+	places   func() (place.Places, error)
+	keychain store.Keychain
+	// secret asks for what nobody may read along; errNobody where nobody is there.
+	secret func(prompt string) (string, error)
+	env    func(name string) string
+
+	cheap  int          // what a passphrase costs in tests; 0 is what it costs
+	opened *store.Store // what openStore gave, so that a passphrase is asked once
 }
 
 // commands is the command line: one field a command.
@@ -50,6 +61,12 @@ type commands struct {
 	Checks    checksCommand      `cmd:"" help:"List the checks."`
 	Tiers     tiersCommand       `cmd:"" help:"List the service tiers, or validate a list of them."`
 	Osquery   osqueryPackCommand `cmd:"" name:"osquery-pack" help:"Write the queries for osquery whose results ounce assess reads."`
+	List      listCommand        `cmd:"" help:"List the saved assessments."`
+	Share     shareCommand       `cmd:"" help:"Write a sealed copy of a saved assessment, for your provider."`
+	Open      openCommand        `cmd:"" help:"Take a sealed copy into the saved assessments."`
+	Mail      mailCommand        `cmd:"" help:"Write a mail with a report in it, ready to be sent."`
+	Settings  settingsCommand    `cmd:"" help:"Show the settings, or check a file of them."`
+	Wipe      wipeCommand        `cmd:"" help:"Remove all that Ounce keeps on this computer."`
 	Provider  providerCommand    `cmd:"" help:"For IT providers: the plan out of break-fix."`
 	Selftest  selftestCommand    `cmd:"" help:"Tell what of Ounce works on this computer."`
 	Version   kong.VersionFlag   `help:"Print the version."`
@@ -75,9 +92,19 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	lockLibraries()
 	in, out, errOut, done := connect(args, in, out, errOut)
 	defer done()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	s, stop := here(in, out, errOut)
 	defer stop()
-	return run(args, &session{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live})
+	return run(args, s)
+}
+
+// here is the session of this user on this computer, until it is stopped.
+func here(in io.Reader, out, errOut io.Writer) (s *session, stop func()) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	return &session{
+		ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live,
+		places: place.Here, keychain: store.SystemKeychain(), env: os.Getenv,
+		secret: func(prompt string) (string, error) { return askSecret(ctx, in, errOut, prompt) },
+	}, stop
 }
 
 // ended carries an exit status out of the command-line library, which ends the

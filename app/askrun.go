@@ -21,13 +21,9 @@ func (e *stoppedAsking) Error() string {
 	return fmt.Sprintf("stopped; what you said is in %s, and this goes on with it: ounce assess --ask --answers %s%s", e.path, e.path, e.out)
 }
 
-// ask asks the questions, beginning with what an answers file holds, and keeps
-// each answer in that file.
-func (c *assessCommand) ask(s *session, judge *assessment.Definitions, machines []checks.Machine) (assessment.Answers, error) {
-	answers, err := c.begun(judge.Questions)
-	if err != nil {
-		return answers, err
-	}
+// ask asks the questions, beginning with the answers that there are already, and
+// keeps each answer in the answers file.
+func (c *assessCommand) ask(s *session, judge *assessment.Definitions, answers assessment.Answers, machines []checks.Machine) (assessment.Answers, error) {
 	path := c.Answers
 	if path == "" {
 		path = unused(c.Out)
@@ -48,7 +44,7 @@ func (c *assessCommand) ask(s *session, judge *assessment.Definitions, machines 
 			}
 			return disk.Replace(path, data)
 		}}
-	answers, err = v.run()
+	answers, err := v.run()
 	switch {
 	case err == nil:
 		v.say("\nYour answers are in %s.", path)
@@ -66,14 +62,15 @@ func (c *assessCommand) ask(s *session, judge *assessment.Definitions, machines 
 	return answers, err
 }
 
-// begun reads the answers that there are already.
-func (c *assessCommand) begun(q *assessment.Questionnaire) (assessment.Answers, error) {
+// begun are the answers that there are already: those of the answers file, or
+// else those that were saved.
+func (c *assessCommand) begun(q *assessment.Questionnaire, saved assessment.Answers) (assessment.Answers, error) {
 	if c.Answers == "" {
-		return assessment.Answers{}, nil
+		return saved, nil
 	}
 	answers, err := readAnswers(c.Answers, q)
 	if c.Ask && errors.Is(err, fs.ErrNotExist) {
-		return assessment.Answers{}, nil
+		return saved, nil
 	}
 	return answers, err
 }

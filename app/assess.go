@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"ounce/app/disk"
+	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/assessment/report"
 	"ounce/checks"
@@ -18,6 +20,8 @@ import (
 type assessCommand struct {
 	Answers string   `help:"The answer sheet, .xlsx or .yaml (ounce questions writes a blank one). With --ask it is begun or gone on with." placeholder:"FILE" reads:"answers"`
 	Ask     bool     `help:"Ask the questions here, one at a time. Every answer is kept at once, in the file of --answers if one is named."`
+	Saved   string   `help:"Go on with a saved assessment (its company or id) or a shared copy (FILE.ounce): its computers, and its answers unless --answers gives others." placeholder:"ASSESSMENT"`
+	Save    bool     `help:"Keep the assessment and its result among the saved ones; one of the same company goes on."`
 	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; can be given many times." placeholder:"FILE" reads:"machines"`
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	NoScan  bool     `help:"Do not look at this machine."`
@@ -30,6 +34,7 @@ type assessCommand struct {
 
 	Password string `help:"Lock the report with a password, or open the one of --what-if; - asks for it. Excel's lock is AES-128: good against the curious, no safe." placeholder:"WORD"`
 	WhatIf   string `help:"Read the figures that somebody changed in a report, and say what they change in the advice." placeholder:"REPORT.xlsx" reads:"workbook"`
+	copyFlags
 }
 
 // Help is the command's example.
@@ -42,16 +47,16 @@ func (c *assessCommand) validate() error {
 	switch {
 	case c.WhatIf != "":
 		return nil
-	case c.Out == "" && c.JSON == "" && c.CSV == "":
-		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, --csv FILE, or several")
+	case c.Out == "" && c.JSON == "" && c.CSV == "" && !c.Save:
+		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, --csv FILE, --save, or several")
 	case c.JSON == "-" && c.CSV == "-":
 		return usage("--json and --csv cannot both go to standard output")
 	case c.Password != "" && c.Out == "":
 		return usage("--password locks a report, and there is none without --out")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
 		return usage("the report is an Excel file: please let its name end in .xlsx, not %q", filepath.Ext(c.Out))
-	case c.Answers == "" && !c.Ask:
-		return usage("say where the answers come from: --answers FILE, or --ask to be asked here")
+	case c.Answers == "" && !c.Ask && c.Saved == "":
+		return usage("say where the answers come from: --answers FILE, --ask to be asked here, or --saved ASSESSMENT")
 	case c.NoScan && c.From != "":
 		return usage("--no-scan and --from contradict each other; please choose one")
 	}
@@ -78,20 +83,27 @@ func (c *assessCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	input, err := c.input(s, judge)
+	before, err := c.before(s)
 	if err != nil {
 		return err
 	}
-	return c.assess(s, judge, input)
+	input, err := c.input(s, judge, before)
+	if err != nil {
+		return err
+	}
+	if before, err = c.goOn(s, before, input.Answers.Company); err != nil {
+		return err
+	}
+	return c.assess(s, judge, before, input)
 }
 
 // assess judges and writes what came of it.
-func (c *assessCommand) assess(s *session, judge *assessment.Definitions, input assessment.Input) error {
+func (c *assessCommand) assess(s *session, judge *assessment.Definitions, before store.Assessment, input assessment.Input) error {
 	result, err := judge.Assess(input)
 	if err != nil {
 		return err
 	}
-	older, err := readOlder(c.Since, result)
+	older, err := c.older(before, result)
 	if err != nil {
 		return err
 	}
@@ -104,16 +116,23 @@ func (c *assessCommand) assess(s *session, judge *assessment.Definitions, input 
 	if known {
 		options = append(options, report.Living(sized))
 	}
-	return c.write(s, result, options)
+	if err := c.write(s, result, options); err != nil || !c.Save {
+		return err
+	}
+	return c.save(s, before, input, result)
 }
 
-func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assessment.Input, error) {
+func (c *assessCommand) input(s *session, judge *assessment.Definitions, before store.Assessment) (assessment.Input, error) {
 	none := assessment.Input{}
-	catalogue, err := loadCatalogue(c.Tiers, judge.Questions)
+	set, err := s.settings()
 	if err != nil {
 		return none, err
 	}
-	answers, err := c.begun(judge.Questions)
+	catalogue, err := loadCatalogue(cmp.Or(c.Tiers, set.Tiers), judge.Questions)
+	if err != nil {
+		return none, err
+	}
+	answers, err := c.begun(judge.Questions, before.Answers)
 	if err != nil {
 		return none, err
 	}
@@ -126,7 +145,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 		return none, err
 	}
 	elsewhere.tellLeft(s.warn)
-	machines, date := elsewhere.machines, s.now()
+	machines, date := slices.Concat(before.Machines, elsewhere.machines), s.now()
 	if !c.NoScan {
 		h, err := s.openHost(c.From)
 		if err != nil {
@@ -139,7 +158,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions) (assess
 		machines, date = append(machines, m), m.Taken
 	}
 	if c.Ask {
-		if answers, err = c.ask(s, judge, machines); err != nil {
+		if answers, err = c.ask(s, judge, answers, machines); err != nil {
 			return none, err
 		}
 	}
@@ -198,10 +217,14 @@ func printResult(w io.Writer, r assessment.Result, out string) {
 	}
 }
 
-// readOlder reads earlier results, the oldest first.
-func readOlder(paths []string, now assessment.Result) ([]assessment.Result, error) {
-	var all []assessment.Result
-	for _, path := range paths {
+// older are earlier results, those that were kept and those of files, the oldest
+// first.
+func (c *assessCommand) older(before store.Assessment, now assessment.Result) ([]assessment.Result, error) {
+	all, err := before.Earlier(now.Generated)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range c.Since {
 		r, err := readResult(path)
 		if err != nil {
 			return nil, err

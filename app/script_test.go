@@ -1,9 +1,11 @@
 package app
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -11,9 +13,26 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"ounce": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"ounce": func() { os.Exit(scripted(os.Args[1:])) },
 	})
 }
+
+// scripted is Main on a computer without a keychain: no test asks the one of
+// whoever runs it.
+func scripted(args []string) int {
+	s, stop := here(os.Stdin, os.Stdout, os.Stderr)
+	defer stop()
+	s.keychain, s.cheap = noKeychain{}, 10
+	return run(args, s)
+}
+
+type noKeychain struct{}
+
+func (noKeychain) Get() (string, error) { return "", errNoKeychain }
+func (noKeychain) Set(string) error     { return errNoKeychain }
+func (noKeychain) Delete() error        { return errNoKeychain }
+
+var errNoKeychain = errors.New("no session bus runs for this login")
 
 // TestScripts drives the commands as a person does; each script is one story.
 func TestScripts(t *testing.T) {
@@ -30,12 +49,16 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("RECORDINGS", recordings)
 			env.Setenv("EXAMPLES", examples)
+			for name, folder := range map[string]string{"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config"} {
+				env.Setenv(name, filepath.Join(env.WorkDir, folder))
+			}
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"big":     writeBig,
 			"rubbish": writeRubbish,
 			"lines":   countLines,
+			"sealed":  isSealed,
 		},
 	})
 }
@@ -55,6 +78,25 @@ func writeRubbish(ts *testscript.TestScript, _ bool, args []string) {
 		data[i] = byte(i*131 + i>>3)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// isSealed fails when a file below a folder can be read: sealed FOLDER WORD.
+func isSealed(ts *testscript.TestScript, _ bool, args []string) {
+	files := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files++
+		data, err := os.ReadFile(path)
+		if strings.Contains(string(data), args[1]) {
+			ts.Fatalf("%s tells %q", path, args[1])
+		}
+		return err
+	}))
+	if files == 0 {
+		ts.Fatalf("%s holds nothing", args[0])
+	}
 }
 
 // countLines fails unless a file has so many lines: lines FILE N.

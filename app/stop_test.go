@@ -3,12 +3,14 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"ounce/app/place"
 	"ounce/checks"
 	"ounce/checks/host"
 )
@@ -29,6 +31,11 @@ func newSession(ctx context.Context, h checks.Host) (*session, *bytes.Buffer, *b
 		ctx: ctx, in: strings.NewReader(""), out: &out, err: &errOut,
 		now:  func() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) },
 		live: func() checks.Host { return h },
+		places: func() (place.Places, error) {
+			return place.Places{}, errors.New("this test has no place for what is kept")
+		},
+		secret: func(string) (string, error) { return "", errNobody },
+		env:    func(string) string { return "" },
 	}, &out, &errOut
 }
 

@@ -99,6 +99,7 @@ var only = []struct {
 var allowed = map[string][]string{
 	"assets":            {},
 	"app/disk":          {},
+	"app/draft":         {},
 	"app/place":         {},
 	"app/settings":      {"ounce/app/disk", "ounce/assets"},
 	"app/store":         {"ounce/app/disk", "ounce/assessment", "ounce/checks"},

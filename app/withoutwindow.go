@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ounce/app/disk"
+	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/assessment/report"
 )
@@ -52,11 +53,11 @@ func (s *session) assessInto(folder string) ([]string, error) {
 	if err := disk.CanWrite(c.Out); err != nil {
 		return nil, err
 	}
-	input, err := c.input(s, judge)
+	input, err := c.input(s, judge, store.Assessment{})
 	if err != nil {
 		return nil, err
 	}
-	if err := c.assess(s, judge, input); err != nil {
+	if err := c.assess(s, judge, store.Assessment{}, input); err != nil {
 		return nil, err
 	}
 	done := []string{"Ounce checked this computer. The report is " + c.Out}

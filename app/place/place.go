@@ -24,6 +24,9 @@ type Places struct {
 	Data string
 	// Settings is the settings file.
 	Settings string
+	// Toolkit is the folder in which the window's toolkit keeps how the window
+	// was left; empty where there is none.
+	Toolkit string
 	// Former is the folder in which the first Ounce kept assessments as plain
 	// files; empty where there is none.
 	Former string
@@ -75,8 +78,12 @@ func Find(s System) (Places, error) {
 	if !filepath.IsAbs(data) || !filepath.IsAbs(config) {
 		return Places{}, errNoHome
 	}
+	toolkit := filepath.Join(config, "fyne", "org.ounce.Ounce")
+	if s.OS == "darwin" {
+		toolkit = filepath.Join(s.Home, "Library", "Preferences", "fyne", "org.ounce.Ounce")
+	}
 	data, config = filepath.Join(data, "Ounce"), filepath.Join(config, "Ounce")
-	return Places{Beside: beside, Data: data,
+	return Places{Beside: beside, Data: data, Toolkit: toolkit,
 		Settings: filepath.Join(config, "settings.yaml"), Former: filepath.Join(config, "assessments")}, nil
 }
 

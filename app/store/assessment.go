@@ -135,6 +135,22 @@ func (s Snapshot) Result() (assessment.Result, error) {
 // of following it.
 const oneVisit = 24 * time.Hour
 
+// Earlier unpacks the results of the visits before a date, the oldest first.
+func (a Assessment) Earlier(than time.Time) ([]assessment.Result, error) {
+	var all []assessment.Result
+	for _, snapshot := range a.Kept {
+		if than.Sub(snapshot.At) < oneVisit {
+			continue
+		}
+		r, err := snapshot.Result()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
 // Keep adds a result to those that were kept; one of the same visit replaces
 // the one before.
 func (a *Assessment) Keep(r assessment.Result) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 
 	"filippo.io/age"
 )
@@ -84,22 +85,28 @@ func plainSeal(err error) error {
 	case isOwn(err):
 		return err
 	default:
-		return fmt.Errorf("%w (%v)", ErrDamaged, err)
+		return damage{err}
 	}
 }
+
+// damage is ErrDamaged with what the libraries say of it.
+type damage struct{ detail error }
+
+func (damage) Error() string     { return ErrDamaged.Error() }
+func (d damage) Unwrap() []error { return []error{ErrDamaged, d.detail} }
 
 // plainContent says which of the wrongs an error within the seal is.
 func plainContent(err error) error {
 	if isOwn(err) {
 		return err
 	}
-	return fmt.Errorf("%w (%v)", ErrDamaged, err)
+	return damage{err}
 }
 
 func isOwn(err error) bool {
 	var newer *NewerError
 	var asking *askError
-	return errors.As(err, &newer) || errors.As(err, &asking) || errors.Is(err, errNoAssessment) || errors.Is(err, errTooMuch)
+	return errors.As(err, &newer) || errors.As(err, &asking) || errors.Is(err, errNoAssessment) || errors.Is(err, errTooMuch) || errors.Is(err, errTooCostly)
 }
 
 // passphraseIdentity opens files that were sealed with a passphrase and asks for
@@ -107,6 +114,9 @@ func isOwn(err error) bool {
 type passphraseIdentity struct {
 	ask func() (string, error)
 }
+
+// errTooCostly is a passphrase that would take hours to try.
+var errTooCostly = errors.New("it was sealed by another program, and trying its passphrase would take too long")
 
 // askError is a passphrase that could not be asked for.
 type askError struct{ err error }
@@ -117,6 +127,12 @@ func (e *askError) Unwrap() error { return e.err }
 func (i passphraseIdentity) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 	if len(stanzas) != 1 || stanzas[0].Type != "scrypt" {
 		return nil, age.ErrIncorrectIdentity
+	}
+	if len(stanzas[0].Args) != 2 {
+		return nil, errors.New("a header of another shape")
+	}
+	if work, err := strconv.Atoi(stanzas[0].Args[1]); err != nil || work > workMost {
+		return nil, errTooCostly
 	}
 	passphrase, err := i.ask()
 	if err != nil {

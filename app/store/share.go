@@ -82,6 +82,8 @@ func (s *Store) ReadFile(path string, ask func() (string, error)) (Assessment, e
 		return a, fmt.Errorf("%s stays closed: %w, or the file is damaged", name, ErrPassphrase)
 	case errors.Is(err, ErrOtherKey):
 		return a, fmt.Errorf("%s is a saved assessment of another computer; ounce share makes a copy there that opens here: %w", name, err)
+	case errors.As(err, new(*askError)):
+		return a, err
 	case isOwn(err) || errors.Is(err, ErrDamaged):
 		return a, fmt.Errorf("%s cannot be opened: %w", name, err)
 	}

@@ -103,7 +103,7 @@ func TestFilesThatDoNotOpen(t *testing.T) {
 		"flipped":           {flip(good, len(good)-30), says(words), s, "damaged"},
 		"no age file":       {[]byte("PK\x03\x04"), says(words), s, "no sealed assessment"},
 		"empty":             {nil, says(words), s, "no sealed assessment"},
-		"asks for hours":    {costly, says(words), s, "work factor too large"},
+		"asks for hours":    {costly, says(words), s, "would take too long"},
 		"of another's key":  {mustRead(t, s.path(a.ID)), says(words), elsewhere, "ounce share makes a copy"},
 		"own, not shared":   {mustRead(t, s.path(a.ID)), says(words), s, ""},
 		"nothing but words": {sealedText(t, "hello"), says(words), s, "damaged"},

@@ -42,6 +42,12 @@ func New(folder, former string, keychain Keychain, now func() time.Time) *Store 
 	return &Store{folder: folder, former: former, keychain: keychain, now: now, work: workNow, patience: lockPatience}
 }
 
+// Cheaper makes passphrases cost less, as age counts it, for tests.
+func (s *Store) Cheaper(work int) *Store {
+	s.work = work
+	return s
+}
+
 // The folders and names within the store's folder.
 const (
 	folderNow      = "assessments"

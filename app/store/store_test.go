@@ -132,6 +132,11 @@ func TestResultsAreKept(t *testing.T) {
 	if d := assessment.Compare(old, now); d.Points == nil || *d.Points != 17 || len(d.Turns) != 1 {
 		t.Errorf("two kept results compare as %+v", d)
 	}
+	for than, want := range map[time.Time]int{spring: 0, noon.Add(24 * time.Hour): 1, autumn.Add(time.Hour): 1, autumn.Add(48 * time.Hour): 2} {
+		if earlier, err := got.Earlier(than); err != nil || len(earlier) != want {
+			t.Errorf("%d results are earlier than %v (%v), want %d", len(earlier), than, err, want)
+		}
+	}
 	if got.Latest == nil || !got.Due().Equal(autumn.Add(CheckAgainAfter)) || *got.Latest.Today != 38700 || *got.Latest.AtTarget != 33800 {
 		t.Errorf("the latest is %+v, due %v", got.Latest, got.Due())
 	}

@@ -1,0 +1,181 @@
+package draft
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func example() Mail {
+	return Mail{
+		To: "Kim Köhler <kim@example.org>, lee@example.org", Subject: "IT assessment of Müller & Söhne 😀, the shop round the corner at the market",
+		Text: "Hello,\n\nattached is the report. Größe zählt = true.\n.\nFrom here on it is about money.\n",
+		Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Name: "Ounce Müller & \"Söhne\" 2026-11-24.xlsx", Type: XLSX,
+		Data: bytes.Repeat([]byte{0, 255, '\r', '\n', 'a'}, 500),
+	}
+}
+
+func written(t *testing.T, m Mail) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// received is a mail as the library of the language reads it.
+type received struct {
+	to, subject, text, name, typeName string
+	data                              []byte
+}
+
+func receive(raw []byte) (received, error) {
+	var got received
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return got, err
+	}
+	decoder := mime.WordDecoder{}
+	if got.subject, err = decoder.DecodeHeader(m.Header.Get("Subject")); err != nil {
+		return got, err
+	}
+	got.to = m.Header.Get("To")
+	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		return got, err
+	}
+	parts := multipart.NewReader(m.Body, params["boundary"])
+	text, err := parts.NextRawPart()
+	if err != nil {
+		return got, err
+	}
+	plain, err := io.ReadAll(quotedprintable.NewReader(text))
+	if err != nil {
+		return got, err
+	}
+	got.text = strings.ReplaceAll(string(plain), "\r\n", "\n")
+	file, err := parts.NextRawPart()
+	if err != nil {
+		return got, err
+	}
+	if got.data, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file)); err != nil {
+		return got, err
+	}
+	// The library refuses a name that is written in both ways, as it stands.
+	disposition := file.Header.Get("Content-Disposition")
+	_, extended, _ := strings.Cut(disposition, "filename*=")
+	_, both, err := mime.ParseMediaType("attachment; filename*=" + extended)
+	if err != nil {
+		return got, err
+	}
+	got.name = both["filename"]
+	kind, named, err := mime.ParseMediaType(file.Header.Get("Content-Type"))
+	if err != nil {
+		return got, err
+	}
+	got.typeName, err = decoder.DecodeHeader(named["name"])
+	got.typeName = kind + " " + got.typeName
+	return got, err
+}
+
+func TestDraftIsReadAgain(t *testing.T) {
+	m := example()
+	got, err := receive(written(t, m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.subject != m.Subject || got.text != m.Text || got.name != m.Name || !bytes.Equal(got.data, m.Data) {
+		t.Errorf("read %+v", got)
+	}
+	if want := XLSX + " Ounce Müller & 'Söhne' 2026-11-24.xlsx"; got.typeName != want {
+		t.Errorf("the type is %q, want %q", got.typeName, want)
+	}
+	if to, err := mail.ParseAddressList(got.to); err != nil || len(to) != 2 || to[0].Name != "Kim Köhler" || to[1].Address != "lee@example.org" {
+		t.Errorf("it goes to %v (%v)", to, err)
+	}
+}
+
+func TestDraftFollowsTheRulesOfMail(t *testing.T) {
+	raw := written(t, example())
+	for i, line := range strings.Split(strings.TrimSuffix(string(raw), "\r\n"), "\r\n") {
+		if len(line) > 200 || strings.ContainsAny(line, "\r\n") {
+			t.Errorf("line %d has %d signs or a lone end", i+1, len(line))
+		}
+		for _, r := range line {
+			if r > 126 || r < 32 && r != '\t' {
+				t.Errorf("line %d holds the sign %U", i+1, r)
+			}
+		}
+	}
+	if !bytes.Equal(raw, written(t, example())) {
+		t.Error("the same mail gives other bytes")
+	}
+	head, _, _ := strings.Cut(string(raw), "\r\n\r\n")
+	for _, want := range []string{"X-Unsent: 1", "MIME-Version: 1.0", "Date: Tue, 24 Nov 2026 09:00:00 +0000"} {
+		if !strings.Contains(head, want) {
+			t.Errorf("the head lacks %q", want)
+		}
+	}
+	if strings.Contains(head, "From:") {
+		t.Error("it says who sends it, which only the mail program knows")
+	}
+}
+
+func TestPlainDraft(t *testing.T) {
+	m := Mail{Subject: "IT assessment", Text: "Hello\n", Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Name: "report.xlsx", Type: XLSX, Data: []byte("PK")}
+	path := filepath.Join("testdata", "plain.eml")
+	got := written(t, m)
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the draft is (%v)\n%s", err, got)
+	}
+}
+
+func TestAnyDraftComesThrough(t *testing.T) {
+	line := rapid.StringOf(rapid.RuneFrom([]rune("aZ 9äß€漢😀\"\\;=?_&%+<>,.:'()[]/-@")))
+	rapid.Check(t, func(r *rapid.T) {
+		m := Mail{Subject: line.Draw(r, "subject"), Name: line.Draw(r, "name"), Text: strings.Join(rapid.SliceOf(line).Draw(r, "text"), "\n"),
+			Type: XLSX, Data: rapid.SliceOf(rapid.Byte()).Draw(r, "data")}
+		var b bytes.Buffer
+		if err := Write(&b, m); err != nil {
+			r.Fatal(err)
+		}
+		got, err := receive(b.Bytes())
+		if err != nil {
+			r.Fatal(err)
+		}
+		if strings.TrimSpace(got.subject) != strings.TrimSpace(m.Subject) || got.name != m.Name || got.text != m.Text || !bytes.Equal(got.data, m.Data) {
+			r.Fatalf("read %+v, want %+v", got, m)
+		}
+	})
+}
+
+func TestWhatIsNoMail(t *testing.T) {
+	for name, m := range map[string]Mail{
+		"a second head":     {Subject: "Hi\r\nBcc: all@example.org", Name: "a"},
+		"in the name":       {Subject: "Hi", Name: "a\nb"},
+		"no address":        {To: "kim", Name: "a"},
+		"a head in address": {To: "kim@example.org\r\nBcc: x@example.org", Name: "a"},
+	} {
+		if err := Write(io.Discard, m); err == nil {
+			t.Errorf("%s is written", name)
+		}
+	}
+}
