@@ -1,4 +1,4 @@
-//go:build (window || wine) && linux
+//go:build (window || wine || bench) && linux
 
 package app
 

@@ -27,9 +27,11 @@ func (f *frame) toTop() { f.scroll.ScrollToTop() }
 
 // settle lays the body out anew after a change in it.
 func (f *frame) settle() {
-	if width := f.scroll.Size().Width; width > 0 {
-		heightAt(f.scroll.Content, width)
-		f.scroll.Refresh()
+	content, ok := f.scroll.Content.(*fyne.Container)
+	if width := f.scroll.Size().Width; ok && width > 0 {
+		heightAt(content, width)
+		content.Layout.Layout(content.Objects, content.Size())
+		heightAt(content, width)
 	}
 }
 

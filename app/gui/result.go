@@ -80,7 +80,8 @@ func (s *result) fill() {
 			continue
 		}
 		one.box.Objects = []fyne.CanvasObject{content}
-		one.box.Show()
+		one.box.Hidden = false
+		one.box.Refresh()
 	}
 }
 

@@ -19,8 +19,16 @@ type Words struct {
 	align   fyne.TextAlign
 	oneLine bool
 
-	wrappedAt float32
-	lines     []string
+	wrapped wrapping // what lines was made for
+	lines   []string
+}
+
+// wrapping is all that the breaks in a text depend on.
+type wrapping struct {
+	text  string
+	width float32
+	size  float32
+	bold  bool
 }
 
 // NewText is a wrapping text.
@@ -87,14 +95,18 @@ func (w *Words) measure(text string) fyne.Size {
 
 // Resize wraps the text at the new width.
 func (w *Words) Resize(size fyne.Size) {
-	if !w.oneLine && size.Width != w.wrappedAt {
+	if !w.oneLine {
 		w.wrap(size.Width)
 	}
 	w.BaseWidget.Resize(size)
 }
 
 func (w *Words) wrap(width float32) {
-	w.wrappedAt = width
+	now := wrapping{w.text, width, sizeOf(w.size), w.bold}
+	if w.lines != nil && w.wrapped == now {
+		return
+	}
+	w.wrapped = now
 	if w.oneLine || width <= 0 {
 		w.lines = []string{w.text}
 		return
@@ -103,23 +115,23 @@ func (w *Words) wrap(width float32) {
 }
 
 // wrapLines breaks a text at spaces; a word wider than the line breaks inside.
+// Words are measured by themselves: most of them come back on every page, and
+// the toolkit keeps what it has measured.
 func wrapLines(text string, width float32, measure func(string) float32) []string {
 	var lines []string
+	space := measure(" ")
 	for _, paragraph := range strings.Split(text, "\n") {
-		line := ""
+		line, long := "", float32(0)
 		for _, word := range strings.Fields(paragraph) {
-			joined := word
-			if line != "" {
-				joined = line + " " + word
-			}
-			if measure(joined) <= width {
-				line = joined
+			wide := measure(word)
+			if line != "" && long+space+wide <= width {
+				line, long = line+" "+word, long+space+wide
 				continue
 			}
 			if line != "" {
 				lines = append(lines, line)
 			}
-			for line = word; measure(line) > width; {
+			for line, long = word, wide; long > width && len([]rune(line)) > 1; long = measure(line) {
 				head := fitting(line, width, measure)
 				lines = append(lines, head)
 				line = line[len(head):]
@@ -181,6 +193,10 @@ func (r *wordsRenderer) Layout(size fyne.Size) {
 	}
 }
 
+// shortText is the length in bytes from which on a text is taken to be wider
+// than four letters, without measuring it.
+const shortText = 16
+
 func (r *wordsRenderer) MinSize() fyne.Size {
 	w := r.words
 	if w.oneLine {
@@ -190,7 +206,11 @@ func (r *wordsRenderer) MinSize() fyne.Size {
 		w.wrap(w.Size().Width)
 	}
 	height := w.measure("Mg").Height * float32(len(w.lines))
-	return fyne.NewSize(min(w.measure("mmmm").Width, w.measure(w.text).Width), height)
+	least := w.measure("mmmm").Width
+	if len(w.text) < shortText {
+		least = min(least, w.measure(w.text).Width)
+	}
+	return fyne.NewSize(least, height)
 }
 
 func (r *wordsRenderer) Refresh() {
