@@ -165,7 +165,7 @@ func TestOnlyOneFileReachesTheGraphicsDriver(t *testing.T) {
 	_, files := goFiles(t)
 	for _, f := range files {
 		for _, imported := range imports(f) {
-			if imported == "fyne.io/fyne/v2/app" && f.path != "app/gui/run.go" && !strings.HasPrefix(f.path, "app/testdata/") {
+			if imported == "fyne.io/fyne/v2/app" && f.path != "app/gui/run.go" && !strings.HasPrefix(f.path, "app/gui/testdata/") {
 				t.Errorf("%s imports %s, which needs cgo; only app/gui/run.go may", f.path, imported)
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // and compares how long each takes to be shown and what it holds of memory.
 func TestBenchWindow(t *testing.T) {
 	bare := filepath.Join(t.TempDir(), "bare")
-	if out, err := exec.Command("go", "build", "-tags", "migrated_fynedo", "-trimpath", "-ldflags", "-s -w", "-o", bare, "./testdata/bare").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-tags", "migrated_fynedo", "-trimpath", "-ldflags", "-s -w", "-o", bare, "./gui/testdata/bare").CombinedOutput(); err != nil {
 		t.Fatalf("building the bare window: %v\n%s", err, out)
 	}
 	ounce, err := filepath.Abs(filepath.Join(root, "bin", "ounce"))
