@@ -83,7 +83,7 @@ func (selftestCommand) Run(s *session) error {
 		mark := "works"
 		switch {
 		case errors.Is(err, errLeftOut):
-			mark, saw = "left out", err.Error()
+			mark, saw = "left out", strings.TrimPrefix(err.Error(), errLeftOut.Error()+": ")
 		case err != nil:
 			mark, saw = "fails", disk.Words(err)
 			failed++

@@ -58,6 +58,8 @@ func newWine(t *testing.T) *wine {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "USER=ounce", "LANG=C.UTF-8", "WINEPREFIX=" + w.prefix, "WINEARCH=win64", "WINEDEBUG=-all",
 		// No browser, no .NET, no menu entries: nothing that asks or downloads.
 		"WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=",
+		// The desktop of this Windows begins with its first program.
+		"DISPLAY=" + display(t), "LIBGL_ALWAYS_SOFTWARE=1",
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), wineBoot)
 	defer cancel()
@@ -107,6 +109,9 @@ func (w *wine) stay(t *testing.T) {
 // build compiles one of the small programs of testdata/wine.
 func (w *wine) build(t *testing.T, source, to string, flags ...string) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	args := append([]string{"-O1", "-s", "-w", "-o", to, filepath.Join("testdata", "wine", source)}, flags...)
 	if out, err := exec.Command("x86_64-w64-mingw32-gcc", args...).CombinedOutput(); err != nil {
 		t.Fatalf("building %s: %v\n%s", source, err, out)

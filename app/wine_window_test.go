@@ -18,14 +18,14 @@ func proveWindow(t *testing.T, w *wine) {
 	d.fromStartToReport()
 }
 
-// sitDown opens the program's window on a display of its own.
-func (w *wine) sitDown(t *testing.T, server ...string) *desk {
+// sitDown opens the program's window.
+func (w *wine) sitDown(t *testing.T) *desk {
 	t.Helper()
 	home := w.file(`C:\users\` + w.user(t))
 	if err := os.MkdirAll(filepath.Join(home, "Documents"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, home: home, env: append(w.env, "DISPLAY="+display(t, server...), "LIBGL_ALWAYS_SOFTWARE=1")}
+	d := &desk{t: t, home: home, env: w.env}
 	d.open("wine", w.window(t))
 	return d
 }
