@@ -12,6 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	crashIfAsked()
 	testscript.Main(m, map[string]func(){
 		"ounce": func() { os.Exit(scripted(os.Args[1:])) },
 	})

@@ -66,6 +66,9 @@ func (w *window) deps() gui.Deps {
 		if places.Portable {
 			keychain = nil
 		}
+		if last, err := watchCrashes(places.Data, secrets()); err == nil { // without it a crash is told on the terminal alone
+			d.Crash, d.SaveCrash = last, saveCrash
+		}
 		d.Store = gui.NewSealedStore(store.New(places.Data, places.Former, keychain, w.now))
 	}
 	d.Ask(w.judge)

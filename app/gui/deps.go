@@ -69,6 +69,11 @@ type Deps struct {
 	ReadDropped func(path string) (Dropped, error)
 	// Opens are the endings of the files that ReadDropped reads, as ".json".
 	Opens []string
+	// Crash is how the last run ended when it ended in the middle; empty when all
+	// went well. SaveCrash writes it among the person's documents and says where.
+	// Slow.
+	Crash     string
+	SaveCrash func(details string) (path string, err error)
 	// Store keeps assessments; nil keeps none.
 	Store Store
 	// Today is the time now.

@@ -74,6 +74,7 @@ func newShell(deps Deps, locale string, aside func(func())) *shell {
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
 	s.ExtendBaseWidget(s)
 	s.goHome()
+	s.offerCrash()
 	return s
 }
 
