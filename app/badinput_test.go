@@ -30,6 +30,7 @@ var ways = map[string][]string{
 	"compare":      {"result.json", "result.json"},
 	"questions":    {},
 	"osquery-pack": {},
+	"selftest":     {},
 	"record":       {},
 	"checks":       {},
 	"tiers":        {},
