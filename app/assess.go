@@ -107,8 +107,16 @@ func (c *assessCommand) assess(s *session, judge *assessment.Definitions, before
 	if err != nil {
 		return err
 	}
+	set, err := s.settings()
+	if err != nil {
+		return err
+	}
+	brand, err := brandOf(set.Brand)
+	if err != nil {
+		return err
+	}
 	tellOffice(result.Office, s.warn)
-	options := []report.Option{report.Since(older...), report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue), report.Sealed(c.Password)}
+	options := []report.Option{report.Since(older...), report.Keeping(report.Privacy(c.Privacy)), report.Offered(input.Catalogue), report.Sealed(c.Password), report.Branded(brand)}
 	sized, known, err := judge.Case(input)
 	if err != nil {
 		return err

@@ -128,8 +128,8 @@ func withoutNames(text string, names []secret) string {
 const crashName = "Ounce crash details.txt"
 
 // saveCrash writes the details of a crash among the documents, and says where.
-func saveCrash(details string) (string, error) {
-	path := filepath.Join(reportFolder(), crashName)
+func (s *session) saveCrash(details string) (string, error) {
+	path := filepath.Join(s.reportFolder(), crashName)
 	if err := disk.Replace(path, []byte(details)); err != nil {
 		return "", errors.New(disk.Words(err))
 	}

@@ -36,7 +36,7 @@ func (c *settingsCommand) Run(s *session) error {
 		}
 		set, err := settings.Load(c.Check, known)
 		if err == nil {
-			err = soundPaths(set)
+			err = soundFiles(set)
 		}
 		if err != nil {
 			return err
@@ -100,12 +100,10 @@ func knownSettings() (settings.Known, error) {
 	return known, nil
 }
 
-// soundPaths looks at the files that settings name.
-func soundPaths(set settings.Settings) error {
-	if set.Brand.Logo != "" {
-		if _, err := settings.ReadLogo(set.Brand.Logo); err != nil {
-			return err
-		}
+// soundFiles looks at the files that settings name.
+func soundFiles(set settings.Settings) error {
+	if _, err := brandOf(set.Brand); err != nil {
+		return err
 	}
 	if set.Tiers == "" {
 		return nil

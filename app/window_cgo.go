@@ -14,8 +14,6 @@ import (
 
 	"ounce/app/disk"
 	"ounce/app/gui"
-	"ounce/app/place"
-	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/assessment/report"
 	"ounce/assets"
@@ -37,7 +35,7 @@ func (windowCommand) Run(s *session) error {
 	err = gui.Run(s.ctx, w.deps())
 	var none *gui.NoWindow
 	if errors.As(err, &none) && none.Desk {
-		return s.withoutWindow(reportFolder(), none, tellOnScreen)
+		return s.withoutWindow(s.reportFolder(), none, tellOnScreen)
 	}
 	return err
 }
@@ -51,6 +49,9 @@ type window struct {
 	mu sync.Mutex
 	// options make the report of the newest result one whose figures live.
 	options []report.Option
+	// brand and catalogue are those of the settings.
+	brand     report.Brand
+	catalogue *assessment.Catalogue
 }
 
 func (w *window) deps() gui.Deps {
@@ -58,19 +59,10 @@ func (w *window) deps() gui.Deps {
 		Version: Version, Words: w.defs.Words,
 		Scan: w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
-		ReportPath: reportPath, SaveReport: w.saveReport, Sample: w.sample,
+		ReportPath: w.reportPath, SaveReport: w.saveReport, Sample: w.sample,
 		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml", ".xlsx"},
 	}
-	if places, err := place.Here(); err == nil {
-		keychain := store.SystemKeychain()
-		if places.Portable {
-			keychain = nil
-		}
-		if last, err := watchCrashes(places.Data, secrets()); err == nil { // without it a crash is told on the terminal alone
-			d.Crash, d.SaveCrash = last, saveCrash
-		}
-		d.Store = gui.NewSealedStore(store.New(places.Data, places.Former, keychain, w.now))
-	}
+	w.keep(&d)
 	d.Ask(w.judge)
 	for _, topic := range scan.Topics() {
 		for _, check := range topic.Checks {
@@ -87,7 +79,7 @@ func (w *window) scanHere(ctx context.Context, landed func(done, total int, f ch
 }
 
 func (w *window) assess(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
-	in := assessment.Input{Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true}
+	in := assessment.Input{Answers: a, Machines: machines, Catalogue: w.catalogue, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true}
 	result, err := w.judge.Assess(in)
 	if err != nil {
 		return result, err
@@ -107,7 +99,7 @@ func (w *window) assess(_ context.Context, a assessment.Answers, machines []chec
 func (w *window) try(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error) {
 	change := gui.ChangeOf(values)
 	return w.judge.Assess(assessment.Input{
-		Answers: a, Machines: machines, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
+		Answers: a, Machines: machines, Catalogue: w.catalogue, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
 	})
 }
 
@@ -139,9 +131,9 @@ func (w *window) sample(context.Context) (gui.Assessment, error) {
 	return gui.Assessment{Answers: answers, Sample: true}, err
 }
 
-// reportPath suggests the Documents folder, where people look.
-func reportPath(company string) string {
-	return filepath.Join(reportFolder(), report.FileName(company))
+// reportPath suggests where a report goes.
+func (w *window) reportPath(company string) string {
+	return filepath.Join(w.reportFolder(), report.FileName(company))
 }
 
 // saveReport writes the report and asks before it replaces one.
@@ -156,7 +148,9 @@ func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment
 		return false, err
 	}
 	w.mu.Lock()
-	options := append([]report.Option{report.Keeping(level), report.Branded(report.Brand{Name: wish.Provider, Contact: wish.ProviderContact})}, w.options...)
+	brand := w.brand
+	brand.Name, brand.Contact = wish.Provider, wish.ProviderContact
+	options := append([]report.Option{report.Keeping(level), report.Branded(brand), report.Offered(w.catalogue)}, w.options...)
 	w.mu.Unlock()
 	if wish.Password != "" {
 		options = append(options, report.Sealed(wish.Password))

@@ -92,8 +92,12 @@ func capital(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// reportFolder is where people look for documents.
-func reportFolder() string {
+// reportFolder is where people look for documents; a portable Ounce puts them
+// beside itself.
+func (s *session) reportFolder() string {
+	if places, err := s.places(); err == nil && places.Portable {
+		return places.Beside
+	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return "."

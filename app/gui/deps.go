@@ -78,6 +78,16 @@ type Deps struct {
 	Store Store
 	// Today is the time now.
 	Today func() time.Time
+	// Fresh is what a new assessment begins with. Nil is nothing.
+	Fresh func() Assessment
+	// Wish is what a report begins with, but for its path.
+	Wish ReportWish
+	// Notice says what of the settings could not be used; empty is nothing.
+	Notice string
+	// WipeList names all that Ounce keeps on this computer, Wipe removes it, looks
+	// again, and says what it could not remove. Slow. Nil wipes nothing.
+	WipeList func() ([]string, error)
+	Wipe     func() error
 }
 
 // The levels of privacy, from what tells most to what tells least.

@@ -44,7 +44,7 @@ func (s *shell) takeIn(d Dropped, err error) {
 		s.tell(parts.Fine, parts.IconPass, lang.L("The answers of the file are in place, as an assessment of their own."))
 	case len(d.Machines) > 0:
 		if s.journey == nil {
-			s.begin(Assessment{}, stepBusiness)
+			s.begin(s.fresh(), stepBusiness)
 		}
 		for _, m := range d.Machines {
 			s.journey.addMachine(m)

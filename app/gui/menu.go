@@ -8,7 +8,7 @@ import (
 
 // menu is the window's menu: each item with its shortcut.
 func (s *shell) menu() *fyne.MainMenu {
-	start := fyne.NewMenuItem(lang.L("New assessment"), func() { s.begin(Assessment{}, stepBusiness) })
+	start := fyne.NewMenuItem(lang.L("New assessment"), func() { s.begin(s.fresh(), stepBusiness) })
 	start.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}
 	home := fyne.NewMenuItem(lang.L("Home"), s.goHome)
 	home.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierAlt}

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"ounce/app/disk"
 	"ounce/app/store"
 	"ounce/assessment"
 )
@@ -34,7 +35,7 @@ func (s *SealedStore) Recent() ([]Recent, error) {
 	}
 	var list []Recent
 	for _, head := range listing.Heads {
-		list = append(list, Recent{ID: head.ID, Company: head.Company, Changed: head.Changed.Local(), Says: head.Says, Due: head.Due(), Results: head.ResultCount})
+		list = append(list, Recent{ID: head.ID, Company: head.Company, Changed: head.Changed.Local(), Says: says(head), Due: head.Due(), Results: head.ResultCount})
 	}
 	var problems []string
 	for _, p := range listing.Problems {
@@ -44,6 +45,15 @@ func (s *SealedStore) Recent() ([]Recent, error) {
 		return list, errors.New(strings.Join(problems, "\n"))
 	}
 	return list, nil
+}
+
+// says is what an assessment came to, in the words of the window; those that a
+// command saved have figures alone.
+func says(head store.Head) string {
+	if head.Says == "" && head.Latest != nil && head.Latest.Score != nil {
+		return lang.L("{{.Score}} of 100", map[string]any{"Score": scoreBand(head.Latest.Score.Low, head.Latest.Score.High)})
+	}
+	return head.Says
 }
 
 // Open reads one.
@@ -88,6 +98,33 @@ func (s *SealedStore) Save(a Assessment) (string, error) {
 
 // Unlock opens the store with a passphrase, or chooses one.
 func (s *SealedStore) Unlock(passphrase string) error { return s.store.UnlockWith(passphrase) }
+
+// Share writes a copy of a kept assessment, with all it holds, that a passphrase
+// opens on any computer. It takes about a second.
+func (s *SealedStore) Share(id, passphrase, path string) error {
+	data, err := s.store.Share(id, passphrase)
+	if err != nil {
+		return lockedOr(err)
+	}
+	if err := disk.Replace(path, data); err != nil {
+		return errors.New(disk.Words(err))
+	}
+	return nil
+}
+
+// Take opens a shared copy and keeps what it holds. It gives the id under which
+// it is kept, and what became of one that was here already.
+func (s *SealedStore) Take(path, passphrase string) (string, store.Took, error) {
+	a, err := s.store.ReadFile(path, func() (string, error) { return passphrase, nil })
+	if err != nil {
+		return "", "", lockedOr(err)
+	}
+	head, took, err := s.store.Take(a)
+	return head.ID, took, lockedOr(err)
+}
+
+// Remove removes one, with its versions.
+func (s *SealedStore) Remove(id string) error { return s.store.Remove(id) }
 
 // Visits lists the results that were kept of an assessment, the oldest first.
 func (s *SealedStore) Visits(id string) ([]Visit, error) {

@@ -2,6 +2,8 @@ package gui
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,7 +29,7 @@ func (p *pocket) Delete() error           { p.secret = ""; return nil }
 
 func testStore(t *testing.T, folder string) *SealedStore {
 	t.Helper()
-	return NewSealedStore(store.New(folder, "", &pocket{}, func() time.Time { return taken }))
+	return NewSealedStore(store.New(folder, "", &pocket{}, func() time.Time { return taken }).Cheaper(10))
 }
 
 func TestWhatIsKeptComesBack(t *testing.T) {
@@ -51,6 +53,42 @@ func TestWhatIsKeptComesBack(t *testing.T) {
 	visits, err := s.Visits(id)
 	if err != nil || len(visits) != 1 || visits[0].Score.Mid != 50 {
 		t.Errorf("%+v, %v", visits, err)
+	}
+}
+
+func TestASharedCopyIsTakenIn(t *testing.T) {
+	here, there := testStore(t, t.TempDir()), testStore(t, t.TempDir())
+	r := fakeResult(assessment.Answers{Company: "Miller & Sons"}, nil)
+	id, err := here.Save(Assessment{Answers: assessment.Answers{Company: "Miller & Sons"}, Result: &r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "miller.ounce")
+	if err := here.Share(id, "short", path); err == nil {
+		t.Error("a short passphrase seals")
+	}
+	if err := here.Share(id, "told on the phone", path); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := there.Take(path, "told by letter"); !errors.Is(err, store.ErrPassphrase) {
+		t.Errorf("another passphrase gives %v", err)
+	}
+	taken, took, err := there.Take(path, "told on the phone")
+	if err != nil || took != store.TookNew {
+		t.Fatalf("%s, %v", took, err)
+	}
+	if visits, err := there.Visits(taken); err != nil || len(visits) != 1 {
+		t.Errorf("%d visits came along (%v)", len(visits), err)
+	}
+	list, err := there.Recent()
+	if err != nil || len(list) != 1 || list[0].Company != "Miller & Sons" || !strings.HasSuffix(list[0].Says, " of 100") {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if err := there.Remove(taken); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := there.Recent(); err != nil || len(list) != 0 {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
 

@@ -121,6 +121,14 @@ func (s *shell) left() step {
 	return stepResult
 }
 
+// fresh is what a new assessment begins with.
+func (s *shell) fresh() Assessment {
+	if s.deps.Fresh == nil {
+		return Assessment{}
+	}
+	return s.deps.Fresh()
+}
+
 // begin opens an assessment at its first step.
 func (s *shell) begin(a Assessment, at step) {
 	s.endScan()
@@ -199,7 +207,7 @@ func (s *shell) goHome() {
 		}
 	}
 	h := newHome(company, s.deps.Version)
-	h.onStart = func() { s.begin(Assessment{}, stepBusiness) }
+	h.onStart = func() { s.begin(s.fresh(), stepBusiness) }
 	h.onContinue = func() { s.goTo(stepLeft) }
 	h.onOpen = func(id string) {
 		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepLeft)
@@ -209,6 +217,9 @@ func (s *shell) goHome() {
 	}
 	if s.dialogs != nil && s.deps.ReadDropped != nil {
 		h.onFile = func() { s.dialogs.openFile(func(path string) { s.dropped([]string{path}) }) }
+	}
+	if s.deps.Notice != "" {
+		h.setProblem(lang.L("The settings are not used: {{.Problem}}. Prices and names are Ounce's own until that is mended.", map[string]any{"Problem": s.deps.Notice}))
 	}
 	s.put(h, stepHome)
 	if s.deps.Store != nil {

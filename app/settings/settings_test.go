@@ -1,11 +1,6 @@
 package settings
 
 import (
-	"bytes"
-	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,53 +114,6 @@ func TestMistakesAreNamed(t *testing.T) {
 	}
 	if s, err := Parse("s.yaml", []byte("ounce_settings: 1\ncurrency: chf\n"), known()); err != nil || s.Currency != "CHF" {
 		t.Errorf("chf is %q (%v)", s.Currency, err)
-	}
-}
-
-func TestLogos(t *testing.T) {
-	folder := t.TempDir()
-	put := func(name string, data []byte) string {
-		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	encoded := func(write func(*bytes.Buffer) error) []byte {
-		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}
-	picture := func(w, h int) image.Image { return image.NewGray(image.Rect(0, 0, w, h)) }
-	aPNG := encoded(func(b *bytes.Buffer) error { return png.Encode(b, picture(120, 40)) })
-	aJPEG := encoded(func(b *bytes.Buffer) error { return jpeg.Encode(b, picture(120, 40), nil) })
-	for format, data := range map[string][]byte{"png": aPNG, "jpeg": aJPEG} {
-		logo, err := ReadLogo(put("good", data))
-		if err != nil || logo.Format != format || logo.Width != 120 || logo.Height != 40 || !bytes.Equal(logo.Data, data) {
-			t.Errorf("a %s is read as %s, %d × %d (%v)", format, logo.Format, logo.Width, logo.Height, err)
-		}
-	}
-	large := put("large.png", aPNG)
-	if err := os.Truncate(large, 50<<20); err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]string{
-		large:                                 "the logo large.png cannot be used: it must be a file of at most 5 MB",
-		put("text.png", []byte("no image")):   "the logo text.png cannot be used: it is no PNG or JPEG image",
-		put("empty.png", nil):                 "is no PNG or JPEG image",
-		put("cut.png", aPNG[:len(aPNG)/2]):    "the image is damaged",
-		put("cut.jpg", aJPEG[:len(aJPEG)-40]): "the image is damaged",
-		put("a.gif", encoded(func(b *bytes.Buffer) error { return gif.Encode(b, picture(20, 20), nil) })): "is no PNG or JPEG image",
-		put("huge.png", encoded(func(b *bytes.Buffer) error { return png.Encode(b, picture(4001, 10)) })): "4001 × 10 pixels",
-		put("dot.png", encoded(func(b *bytes.Buffer) error { return png.Encode(b, picture(1, 1)) })):      "1 × 1 pixels",
-		filepath.Join(folder, "nowhere.png"): "is not there",
-		folder:                               "cannot be used",
-	} {
-		if _, err := ReadLogo(path); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: %v, want %q", filepath.Base(path), err, want)
-		}
 	}
 }
 

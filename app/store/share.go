@@ -29,11 +29,12 @@ func (s *Store) Share(id, passphrase string) ([]byte, error) {
 		return nil, err
 	}
 	err = s.exclusively(func() error {
-		if err := s.goesOn(a.Head); err != nil {
+		kept, err := s.goesOn(a.Head)
+		if err != nil {
 			return err
 		}
-		a.markShared()
-		_, err := s.put(a)
+		a.share(append(kept.Shared, a.Revision)...)
+		_, err = s.put(a)
 		return err
 	})
 	if err != nil {
@@ -52,13 +53,15 @@ func sealShared(a Assessment, passphrase string, work int) ([]byte, error) {
 	return sealed.Bytes(), err
 }
 
-// markShared notes that the state as it is goes elsewhere or came from there.
-func (a *Assessment) markShared() {
-	if slices.Contains(a.Shared, a.Revision) {
-		return
+// share notes revisions that went elsewhere or came from there.
+func (a *Assessment) share(revisions ...string) {
+	all := slices.Clone(a.Shared)
+	for _, revision := range revisions {
+		if !slices.Contains(all, revision) {
+			all = append(all, revision)
+		}
 	}
-	a.Shared = append(slices.Clone(a.Shared), a.Revision)
-	a.Shared = a.Shared[max(0, len(a.Shared)-mostShared):]
+	a.Shared = all[max(0, len(all)-mostShared):]
 }
 
 // ReadFile reads a shared copy or a file of the store itself, wherever it lies.
@@ -146,10 +149,11 @@ func (s *Store) Take(a Assessment) (Head, Took, error) {
 			return nil
 		case slices.Contains(a.Shared, kept.Revision):
 			took = TookNewer
+			a.share(kept.Shared...)
 		default:
 			a.ID, took = newID(), TookBeside
 		}
-		a.markShared()
+		a.share(a.Revision)
 		head, err = s.put(a)
 		return err
 	})

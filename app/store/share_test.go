@@ -70,6 +70,12 @@ func TestThereAndBack(t *testing.T) {
 	change(provider, a.ID, "Miller Limited")
 	take(client, send(t, provider, a.ID, client), TookNewer)
 
+	held := mustGet(t, client, a.ID)
+	take(provider, send(t, client, a.ID, provider), TookSame)
+	held.Answers.Company = "Miller while it was shared"
+	mustSave(t, client, held)
+	take(provider, send(t, client, a.ID, provider), TookNewer)
+
 	change(client, a.ID, "Miller at home")
 	change(provider, a.ID, "Miller at the provider")
 	head := take(client, send(t, provider, a.ID, client), TookBeside)

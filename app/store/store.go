@@ -293,40 +293,42 @@ func (s *Store) Save(a Assessment) (Head, error) {
 	}
 	var head Head
 	err := s.exclusively(func() error {
-		if err := s.goesOn(a.Head); err != nil {
+		kept, err := s.goesOn(a.Head)
+		if err != nil {
 			return err
 		}
+		a.share(kept.Shared...) // it may have been shared since it was read
 		a.Changed, a.Revision = s.now().UTC(), newID()
 		if a.ID == "" {
 			a.ID = newID()
 		}
-		var err error
 		head, err = s.put(a)
 		return err
 	})
 	return head, err
 }
 
-// goesOn tells whether an assessment goes on from the state that is kept.
-func (s *Store) goesOn(before Head) error {
+// goesOn tells whether an assessment goes on from the state that is kept, and
+// gives its head; it is empty when none is kept.
+func (s *Store) goesOn(before Head) (Head, error) {
 	if before.ID == "" {
-		return s.keyIsStillThere()
+		return Head{}, s.keyIsStillThere()
 	}
 	kept, err := s.headAt(s.path(before.ID), before.ID)
 	var newer *NewerError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return s.keyIsStillThere() // removed by hand, and what is in memory is kept
+		return Head{}, s.keyIsStillThere() // removed by hand, and what is in memory is kept
 	case errors.As(err, &newer):
-		return err
+		return Head{}, err
 	case err != nil:
 		// Whatever lies there goes aside and does not stand in the way.
 		_, err := s.setAside(s.path(before.ID))
-		return err
+		return Head{}, err
 	case kept.Revision != before.Revision:
-		return &ChangedError{kept}
+		return Head{}, &ChangedError{kept}
 	}
-	return nil
+	return kept, nil
 }
 
 // keyIsStillThere refuses to save what the next start could not open, as after
