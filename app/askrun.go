@@ -18,7 +18,15 @@ import (
 type stoppedAsking struct{ path, out string }
 
 func (e *stoppedAsking) Error() string {
-	return fmt.Sprintf("stopped; what you said is in %s, and this goes on with it: ounce assess --ask --answers %s%s", e.path, e.path, e.out)
+	return fmt.Sprintf("stopped; what you said is in %s, and this goes on with it: ounce assess --ask --answers %s%s", e.path, shellWord(e.path), e.out)
+}
+
+// shellWord quotes a path that holds spaces, so that it can be typed again.
+func shellWord(path string) string {
+	if strings.ContainsAny(path, " &'()") {
+		return `"` + path + `"`
+	}
+	return path
 }
 
 // ask asks the questions, beginning with the answers that there are already, and
@@ -52,7 +60,7 @@ func (c *assessCommand) ask(s *session, judge *assessment.Definitions, answers a
 		v.say("")
 		out := ""
 		if c.Out != "" {
-			out = " --out " + c.Out
+			out = " --out " + shellWord(c.Out)
 		}
 		if _, kept := os.Stat(path); kept != nil { // nothing was said yet
 			return answers, errors.New("stopped before the first answer; nothing was written")

@@ -5,11 +5,17 @@ package app
 import (
 	"archive/zip"
 	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"ounce/assessment"
 )
 
 // program is the built Ounce; make verify builds it first.
@@ -83,44 +89,83 @@ print(book.sheetnames[0], "|", book["Summary"]["A1"].value, "|", book["Findings"
 	t.Logf("openpyxl reads %d parts: %s", len(archive.File), strings.TrimSpace(out))
 }
 
-// TestVerifyDisksThatRefuse writes onto a full and a read-only disk of the
-// test's own, mounted where only this process sees them.
+// refusing names the disk on which the test runs itself once more.
+const refusing = "OUNCE_TEST_DISK"
+
+// TestVerifyDisksThatRefuse has every command write every file onto a full and a
+// read-only disk of the test's own, mounted where only this process sees them.
 func TestVerifyDisksThatRefuse(t *testing.T) {
+	disk := os.Getenv(refusing)
+	if disk == "" {
+		place := t.TempDir()
+		said := runProgram(t, "unshare", "-rm", "sh", "-c", `mount -t tmpfs -o size=64k tmpfs "$1" && shift && exec "$@"`, "sh", place,
+			"env", refusing+"="+place, os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+		if done := strings.Count(said, "--- PASS: "+t.Name()+"/"); done < 10 {
+			t.Errorf("%d commands were tried:\n%s", done, said)
+		}
+		return
+	}
+	old, filler := filepath.Join(disk, "old.xlsx"), filepath.Join(disk, "filler")
+	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+		for _, f := range commandFiles(node, "writes") {
+			d := newDesktop(t)
+			must(t, os.WriteFile(old, []byte("old"), 0o600))
+			if err := os.WriteFile(filler, make([]byte, 1<<20), 0o600); err == nil {
+				t.Fatal("the disk is not full")
+			}
+			for what, want := range map[string]string{"full": "the disk is full", "read-only": "this disk is read-only"} {
+				if what == "read-only" {
+					runProgram(t, "mount", "-o", "remount,ro", disk)
+				}
+				status, _, said := d.run(t.Context(), name, f.args(old)...)
+				if status != statusFailed || !strings.Contains(said, want) || strings.Count(said, "\n") != 1 {
+					t.Errorf("%s onto a %s disk: status %d, said %q", f.value.Name, what, status, said)
+				}
+				if what == "read-only" {
+					runProgram(t, "mount", "-o", "remount,rw", disk)
+				}
+				if data, err := os.ReadFile(old); err != nil || string(data) != "old" {
+					t.Errorf("%s onto a %s disk left %q (%v)", f.value.Name, what, data, err)
+				}
+				if got := names(t, disk); !slices.Equal(got, []string{"filler", "old.xlsx"}) {
+					t.Errorf("%s onto a %s disk left %v", f.value.Name, what, got)
+				}
+			}
+		}
+	})
+}
+
+// TestVerifyCtrlCInAnInterview sends a real signal to the real program.
+func TestVerifyCtrlCInAnInterview(t *testing.T) {
 	folder := t.TempDir()
-	script := `
-set -eu
-mount -t tmpfs -o size=24k tmpfs "$2"
-echo old >"$2/report.xlsx"
-head -c 20000 /dev/zero >"$2/filler" || true
-status=0
-"$1" assess --answers "$3" --no-scan --out "$2/report.xlsx" 2>"$4/full.txt" || status=$?
-echo "full $status $(cat "$2/report.xlsx") $(ls -A "$2" | tr '\n' ' ')"
-rm "$2/filler"
-mount -o remount,ro "$2"
-status=0
-"$1" assess --answers "$3" --no-scan --out "$2/report.xlsx" 2>"$4/readonly.txt" || status=$?
-echo "readonly $status $(cat "$2/report.xlsx")"
-`
-	answers, err := filepath.Abs(filepath.Join(root, "assets/examples/average.yaml"))
-	if err != nil {
-		t.Fatal(err)
+	file := filepath.Join(folder, "answers.xlsx")
+	cmd := exec.Command(program(t), "assess", "--ask", "--no-scan", "--answers", file, "--out", filepath.Join(folder, "r.xlsx"))
+	typing, err := cmd.StdinPipe()
+	must(t, err)
+	said, err := cmd.StderrPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	_, err = io.WriteString(typing, head+"12\n14\n4\n1\n1\n")
+	must(t, err)
+	shown, buffer := "", make([]byte, 4096)
+	for !strings.Contains(shown, "question 2 of 15") {
+		n, err := said.Read(buffer)
+		must(t, err)
+		shown += string(buffer[:n])
 	}
-	mount, said := filepath.Join(folder, "disk"), filepath.Join(folder, "said")
-	for _, f := range []string{mount, said} {
-		if err := os.Mkdir(f, 0o700); err != nil {
-			t.Fatal(err)
-		}
+	must(t, cmd.Process.Signal(os.Interrupt))
+	rest, err := io.ReadAll(said)
+	must(t, err)
+	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != statusFailed {
+		t.Errorf("ended with %v", err)
 	}
-	out := runProgram(t, "unshare", "-rm", "sh", "-c", script, "sh", program(t), mount, answers, said)
-	lines := strings.Split(strings.TrimSpace(out), "\n")
-	if len(lines) != 2 || lines[0] != "full 1 old filler report.xlsx " || lines[1] != "readonly 1 old" {
-		t.Errorf("the disks say %q", lines)
+	if !strings.Contains(string(rest), "stopped; what you said is in "+file) {
+		t.Errorf("said %s", rest)
 	}
-	for name, want := range map[string]string{"full.txt": "the disk is full", "readonly.txt": "this disk is read-only"} {
-		data, err := os.ReadFile(filepath.Join(said, name))
-		if err != nil || !strings.Contains(string(data), want) || strings.Count(string(data), "\n") != 1 {
-			t.Errorf("%s says %q (%v), want one sentence with %q", name, data, err, want)
-		}
+	q, err := assessment.LoadQuestionnaire()
+	must(t, err)
+	if a, err := readAnswers(file, q); err != nil || a.Given["B01"].Fields["laptops"] != 4 {
+		t.Errorf("kept %+v (%v)", a, err)
 	}
 }
 
