@@ -137,7 +137,9 @@ func environment(system checks.System, inherited []string) []string {
 		// An older program would otherwise be told that macOS is 10.16.
 		env = append(env, "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "SYSTEM_VERSION_COMPAT=0")
 	case checks.Linux:
-		env = append(env, "PATH=/usr/sbin:/usr/bin:/sbin:/bin")
+		// Programs of the desktop make their caches where they find none; in a place
+		// that is no folder they go without.
+		env = append(env, "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "XDG_CACHE_HOME=/dev/null")
 	}
 	kept := keptVariables()
 	for _, variable := range inherited {
