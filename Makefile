@@ -8,7 +8,7 @@ SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64
 WINE_PACKAGES := wine wine64
 DIST_PACKAGES := nsis zip xz-utils osslsigncode
-PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils fusioninventory-agent
+PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils fusioninventory-agent dbus gnome-keyring strace
 YARDSTICK_PACKAGES := python3 python3-xlsxwriter
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2

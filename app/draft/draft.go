@@ -125,10 +125,11 @@ func writeText(parts *multipart.Writer, text string) error {
 
 func writeAttachment(parts *multipart.Writer, m Mail) error {
 	// Old programs know the name of RFC 2047 beside the type, new ones that of
-	// RFC 2231; both read the plain one where there is nothing else.
+	// RFC 2231; some take a plain one before either, so it stands only where it is
+	// the whole name.
 	part, err := parts.CreatePart(textproto.MIMEHeader{
 		"Content-Type":              {m.Type + ";\r\n name=\"" + mime.BEncoding.Encode("utf-8", quotable(m.Name)) + `"`},
-		"Content-Disposition":       {"attachment;\r\n filename=\"" + ascii(m.Name) + "\";\r\n filename*=utf-8''" + strings.ReplaceAll(url.QueryEscape(m.Name), "+", "%20")},
+		"Content-Disposition":       {"attachment;\r\n " + fileName(m.Name)},
 		"Content-Transfer-Encoding": {"base64"},
 	})
 	if err != nil {
@@ -147,14 +148,13 @@ func quotable(name string) string {
 	return strings.NewReplacer(`"`, "'", `\`, "-").Replace(name)
 }
 
-// ascii writes a name for programs that know nothing else.
-func ascii(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r > unicode.MaxASCII {
-			return '_'
-		}
-		return r
-	}, quotable(name))
+// fileName writes the name of an attachment: as it is, or as RFC 2231 has it.
+func fileName(name string) string {
+	plain := !strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII })
+	if plain && name == quotable(name) {
+		return `filename="` + name + `"`
+	}
+	return "filename*=utf-8''" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 
 // lineWriter breaks what is written into lines of 76 signs.

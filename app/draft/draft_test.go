@@ -73,10 +73,7 @@ func receive(raw []byte) (received, error) {
 	if got.data, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file)); err != nil {
 		return got, err
 	}
-	// The library refuses a name that is written in both ways, as it stands.
-	disposition := file.Header.Get("Content-Disposition")
-	_, extended, _ := strings.Cut(disposition, "filename*=")
-	_, both, err := mime.ParseMediaType("attachment; filename*=" + extended)
+	_, both, err := mime.ParseMediaType(file.Header.Get("Content-Disposition"))
 	if err != nil {
 		return got, err
 	}
