@@ -46,6 +46,9 @@ const ignoreMergeAndACLErrors = 0x2 | 0x4
 
 func putOnce(from, to *uint16, there bool) error {
 	if there {
+		if err := canGiveWay(to); err != nil {
+			return err
+		}
 		ok, _, err := replaceFileW.Call(uintptr(unsafe.Pointer(to)), uintptr(unsafe.Pointer(from)), 0, ignoreMergeAndACLErrors, 0, 0)
 		if ok != 0 {
 			return nil
@@ -56,6 +59,20 @@ func putOnce(from, to *uint16, there bool) error {
 		// Some network drives cannot do that; they can still rename.
 	}
 	return windows.MoveFileEx(from, to, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
+}
+
+// canGiveWay tells whether a file may be moved out of the way: asked before, so
+// that a refusal leaves nothing half done.
+func canGiveWay(path *uint16) error {
+	const everyone = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
+	file, err := windows.CreateFile(path, windows.DELETE, everyone, nil, windows.OPEN_EXISTING, 0, 0)
+	switch {
+	case errors.Is(err, windows.ERROR_FILE_NOT_FOUND):
+		return nil // it went away by itself
+	case err != nil:
+		return err
+	}
+	return windows.CloseHandle(file)
 }
 
 // longPath writes a path so that it may be longer than 260 characters.

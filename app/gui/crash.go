@@ -13,7 +13,7 @@ func (s *shell) offerCrash() {
 	if s.deps.Crash == "" || s.deps.SaveCrash == nil {
 		return
 	}
-	words := parts.NewText(lang.L("Ounce ended unexpectedly the last time. Your answers are safe. Shall we save the details, so that you can send them to whoever gave you Ounce? They hold no names."), parts.Body, parts.Text)
+	words := parts.NewText(lang.L("Ounce ended unexpectedly the last time. Your answers are safe. Shall we save the details, so that you can send them to whoever gave you Ounce? Your name and this computer’s are taken out."), parts.Body, parts.Text)
 	save := parts.NewQuietButton(lang.L("Save the details"), s.saveCrash)
 	closing := parts.NewQuietButton(lang.L("Not now"), s.untell)
 	s.show(parts.NewNotice(parts.Look, parts.Row(parts.Gap2, words, parts.NewMark(parts.IconWarn, parts.Look), words, save, closing)))
