@@ -57,8 +57,8 @@ func edition(id, kind string) string {
 		text("ProductName", "Windows 10 Pro"), text("DisplayVersion", "25H2"), number("InstallDate", 1735689600))
 }
 
-// an ordinary office PC: every setting that a round does not change.
-func ordinary() string {
+// ordinaryPC is an office PC: every setting that a round does not change.
+func ordinaryPC() string {
 	return edition("Professional", "Client") + firewalls(1, 1, 1) +
 		"[-" + firewallPolicy + "]\r\n[-" + oneDriveOfMine + "]\r\n[-" + servicingKey + `\RebootPending` + "]\r\n" +
 		key(terminalServer, number("fDenyTSConnections", 1)) + key(terminalServer+`\WinStations\RDP-Tcp`, number("UserAuthentication", 1)) +
@@ -86,7 +86,7 @@ func proveRegistry(t *testing.T, w *wine) {
 	}
 	for _, r := range registryRounds() {
 		t.Run(r.name, func(t *testing.T) {
-			w.registryFile(t, ordinary()+r.writes)
+			w.registryFile(t, ordinaryPC()+r.writes)
 			r.sees(t, w.check(t))
 		})
 	}

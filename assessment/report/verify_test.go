@@ -61,9 +61,13 @@ func cells(t *testing.T, data []byte) (values map[string]string, formulas map[st
 		if err != nil {
 			t.Fatal(err)
 		}
+		covered := coveredCells(t, f, name)
 		for row := 1; row <= rows; row++ {
 			for column := 1; column <= columns; column++ {
 				cell := cellName(column, row)
+				if covered[cell] {
+					continue
+				}
 				value, err := f.GetCellValue(name, cell)
 				if err != nil {
 					t.Fatal(err)
@@ -76,6 +80,32 @@ func cells(t *testing.T, data []byte) (values map[string]string, formulas map[st
 		}
 	}
 	return values, formulas
+}
+
+// coveredCells are those beneath the first cell of a merged one.
+func coveredCells(t *testing.T, f *excelize.File, sheet string) map[string]bool {
+	t.Helper()
+	merged, err := f.GetMergeCells(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered := map[string]bool{}
+	for _, m := range merged {
+		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		if err != nil {
+			t.Fatal(err)
+		}
+		right, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := top; row <= bottom; row++ {
+			for column := left; column <= right; column++ {
+				covered[cellName(column, row)] = row > top || column > left
+			}
+		}
+	}
+	return covered
 }
 
 func read(t *testing.T, file string) []byte {
