@@ -35,10 +35,18 @@ func TestACrashIsOfferedOnce(t *testing.T) {
 			if words, _ := wordsAndPresses(s); !strings.Contains(words, "ended unexpectedly") {
 				t.Fatalf("the crash is not offered: %s", words)
 			}
-			_, presses := wordsAndPresses(s)
+			s.goHome() // as the window does once its dialogs are there
+			words, presses := wordsAndPresses(s)
+			if !strings.Contains(words, "ended unexpectedly") {
+				t.Fatalf("the offer is gone: %s", words)
+			}
 			presses[c.press].Tapped(nil)
 			if words, _ := wordsAndPresses(s); !strings.Contains(words, c.says) || strings.Contains(words, "ended unexpectedly") {
 				t.Errorf("after %s the window says %s, want %q", c.press, words, c.says)
+			}
+			s.goHome()
+			if words, _ := wordsAndPresses(s); strings.Contains(words, "ended unexpectedly") {
+				t.Error("the crash is offered again")
 			}
 			if (saved == "panic: x") != (c.press == "Save the details") {
 				t.Errorf("saved %q", saved)

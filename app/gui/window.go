@@ -74,7 +74,6 @@ func newShell(deps Deps, locale string, aside func(func())) *shell {
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
 	s.ExtendBaseWidget(s)
 	s.goHome()
-	s.offerCrash()
 	return s
 }
 
@@ -222,6 +221,7 @@ func (s *shell) goHome() {
 		h.setProblem(lang.L("The settings are not used: {{.Problem}}. Prices and names are Ounce's own until that is mended.", map[string]any{"Problem": s.deps.Notice}))
 	}
 	s.put(h, stepHome)
+	s.offerCrash()
 	if s.deps.Store != nil {
 		s.aside(func() { s.listRecent(h) })
 	}
