@@ -15,8 +15,12 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 TOOLS := $(CURDIR)/.tools/bin
 
+# With the same flags everywhere each package is compiled once for all targets,
+# wherever the project lies.
+export GOFLAGS := -buildvcs=false -trimpath
+
 TAGS := migrated_fynedo
-STRIP := -trimpath -ldflags "-s -w"
+STRIP := -ldflags "-s -w"
 SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 # Fyne does not compile for macOS without cgo, so the window is left out there.
 NO_WINDOW := $$(go list ./... | grep -v '/app/gui')
@@ -38,7 +42,8 @@ build: go
 
 test: go
 	@.ci/need $(BUILD_PACKAGES) $(SHOW_PACKAGES)
-	@$(MAKE) --no-print-directory lint unit race cross window
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint unit race cross
+	@$(MAKE) --no-print-directory window
 	@echo "All tests are green."
 
 lint: $(TOOLS)/staticcheck-v0.8.2 $(TOOLS)/govulncheck-v1.9.0
@@ -85,7 +90,7 @@ dist: windows
 	@.dist/windows/sign bin/windows/ounce.exe bin/windows/ounce-cli.exe
 	@.dist/windows/package
 	@.dist/windows/sign dist/*-setup.exe
-	@go build -buildvcs=false -trimpath -tags $(TAGS),release -ldflags "-s -w -buildid=" -o bin/linux/ounce .
+	@go build -tags $(TAGS),release -ldflags "-s -w -buildid=" -o bin/linux/ounce .
 	@.dist/linux/package
 	@.dist/bill bin/windows/ounce.exe windows dist/ounce-windows.cdx.json
 	@.dist/bill bin/linux/ounce linux dist/ounce-linux.cdx.json
