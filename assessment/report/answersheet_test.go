@@ -246,7 +246,7 @@ func TestWhatPeopleWriteIsUnderstood(t *testing.T) {
 		"B06.inv_src": "From the books", "BK1": "b", "BK2": " someone LOOKS every week ", "FW1": "I don't know", ">FW1": "=ask Jo",
 		"B04": true, "EP1": nil,
 	})
-	got, err := ReadAnswerSheet("a.xlsx", data, q)
+	_, err := ReadAnswerSheet("a.xlsx", data, q)
 	if err == nil || strings.Count(err.Error(), "\n") != 1 || !strings.Contains(err.Error(), `you wrote "TRUE"`) {
 		t.Fatalf("only B04 is wrong, said %v", err)
 	}
@@ -255,7 +255,7 @@ func TestWhatPeopleWriteIsUnderstood(t *testing.T) {
 		"B01.staff": 12, "B01.pcs": "14", "B02": "£ 38,50", "B05.unknown": "I don’t know", "B06.inv_total": "1 200.5",
 		"B06.inv_src": "From the books", "BK1": "b", "BK2": " someone LOOKS every week ", "FW1": "I don't know", ">FW1": "=ask Jo",
 	})
-	got, err = ReadAnswerSheet("a.xlsx", data, q)
+	got, err := ReadAnswerSheet("a.xlsx", data, q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,12 +82,6 @@ func open(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-// judgedWords are the cells whose words tell that figures were changed, and
-// those that say the advice as long as none was.
-func judgedWords(cell string) bool {
-	return cell == "Cost!A3" || cell == "Summary!A8" || cell == "Summary!A2"
-}
-
 // TestFormulasAreTheModelForAnyFigures lets the library calculate every formula
 // with other figures, and holds it against the model: zero, tiny and huge ones,
 // and many drawn at random.
