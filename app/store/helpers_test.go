@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,12 +15,15 @@ import (
 
 // memory is a keychain that lasts as long as the test.
 type memory struct {
+	mu     sync.Mutex
 	secret string
 	err    error
 	asked  int
 }
 
 func (m *memory) Get() (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.asked++
 	switch {
 	case m.err != nil:
@@ -31,6 +35,8 @@ func (m *memory) Get() (string, error) {
 }
 
 func (m *memory) Set(secret string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.err == nil {
 		m.secret = secret
 	}
@@ -38,6 +44,8 @@ func (m *memory) Set(secret string) error {
 }
 
 func (m *memory) Delete() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.err == nil && m.secret == "" {
 		return ErrNoSecret
 	}

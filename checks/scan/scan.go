@@ -61,6 +61,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	m.Name = m.Facts.Platform.Hostname.Or("This computer")
 	m.OS = m.Facts.Platform.Product.Or(s.Definitions.Systems[h.System()])
 
+	platform := m.Facts.Platform // what the topics read while m.Facts grows
 	results := make(chan landed)
 	var wg, named sync.WaitGroup
 	named.Go(func() { m.ID = machineID(ctx, host) })
@@ -69,7 +70,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 			// A machine that cannot even say what it is gets no more than the usual time.
 			topic.Deadline = min(topic.Deadline, checks.DefaultDeadline)
 		}
-		wg.Go(func() { results <- collect(ctx, topic, host, m.Facts.Platform) })
+		wg.Go(func() { results <- collect(ctx, topic, host, platform) })
 	}
 	go func() { wg.Wait(); close(results) }()
 
