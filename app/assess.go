@@ -22,12 +22,12 @@ type assessCommand struct {
 	Ask     bool     `help:"Ask the questions here, one at a time. Every answer is kept at once, in the file of --answers if one is named."`
 	Saved   string   `help:"Go on with a saved assessment (its company or id) or a shared copy (FILE.ounce): its computers, and its answers unless --answers gives others." placeholder:"ASSESSMENT"`
 	Save    bool     `help:"Keep the assessment and its result among the saved ones; one of the same company goes on."`
-	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; can be given many times." placeholder:"FILE" reads:"machines"`
+	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; also the computers of a saved assessment or a shared copy. Can be given many times." placeholder:"FILE" reads:"machines"`
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	NoScan  bool     `help:"Do not look at this machine."`
 	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE" reads:"tiers"`
 	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
-	Since   []string `help:"An earlier result of this company (the JSON of ounce assess): the report shows what changed; can be given many times." placeholder:"OLD.json" reads:"result"`
+	Since   []string `help:"Earlier results of this company: the JSON of ounce assess, a saved assessment or a shared copy (FILE.ounce). The report shows what changed; can be given many times." placeholder:"OLD" reads:"result"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
 	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 	CSV     string   `name:"csv" help:"Write the findings as comma-separated values; - is standard output." placeholder:"FILE" writes:"csv"`
@@ -87,6 +87,10 @@ func (c *assessCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	since, err := c.since(s)
+	if err != nil {
+		return err
+	}
 	input, err := c.input(s, judge, before)
 	if err != nil {
 		return err
@@ -94,16 +98,16 @@ func (c *assessCommand) Run(s *session) error {
 	if before, err = c.goOn(s, before, input.Answers.Company); err != nil {
 		return err
 	}
-	return c.assess(s, judge, before, input)
+	return c.assess(s, judge, before, since, input)
 }
 
 // assess judges and writes what came of it.
-func (c *assessCommand) assess(s *session, judge *assessment.Definitions, before store.Assessment, input assessment.Input) error {
+func (c *assessCommand) assess(s *session, judge *assessment.Definitions, before store.Assessment, since [][]assessment.Result, input assessment.Input) error {
 	result, err := judge.Assess(input)
 	if err != nil {
 		return err
 	}
-	older, err := c.older(before, result)
+	older, err := c.older(s, before, since, result)
 	if err != nil {
 		return err
 	}
@@ -148,7 +152,7 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions, before 
 	if err != nil {
 		return none, fmt.Errorf("loading the checks: %w", err)
 	}
-	elsewhere, err := s.gather(c.Machine, defs)
+	elsewhere, err := s.gather(c.Machine, defs, c.opener(s))
 	if err != nil {
 		return none, err
 	}
@@ -225,25 +229,49 @@ func printResult(w io.Writer, r assessment.Result, out string) {
 	}
 }
 
-// older are earlier results, those that were kept and those of files, the oldest
-// first.
-func (c *assessCommand) older(before store.Assessment, now assessment.Result) ([]assessment.Result, error) {
+// since reads what --since names, each as it was named, before the work.
+func (c *assessCommand) since(s *session) ([][]assessment.Result, error) {
+	named := make([][]assessment.Result, len(c.Since))
+	for i, name := range c.Since {
+		var err error
+		if named[i], err = c.opener(s).results(name); err != nil {
+			return nil, err
+		}
+	}
+	return named, nil
+}
+
+// older are earlier results, those that were kept and those that somebody named,
+// the oldest first.
+func (c *assessCommand) older(s *session, before store.Assessment, since [][]assessment.Result, now assessment.Result) ([]assessment.Result, error) {
 	all, err := before.Earlier(now.Generated)
 	if err != nil {
 		return nil, err
 	}
-	for _, path := range c.Since {
-		r, err := readResult(path)
-		if err != nil {
-			return nil, err
+	for i, name := range c.Since {
+		count := len(all)
+		for _, r := range since[i] {
+			if !r.Generated.After(now.Generated) {
+				all = append(all, r)
+			}
 		}
-		if r.Generated.After(now.Generated) {
-			return nil, fmt.Errorf("%s is of %s, later than this assessment", path, r.Generated.Format("2 January 2006"))
+		if len(all) == count {
+			return nil, fmt.Errorf("%s is of %s, later than this assessment", name, since[i][0].Generated.Format("2 January 2006"))
 		}
-		all = append(all, r)
+		if other := all[count].Company; !sameCompany(other, now.Company) {
+			s.warn("%s is of another company: %s, and this is %s", clean(name), clean(other), clean(now.Company))
+		}
 	}
 	slices.SortStableFunc(all, func(a, b assessment.Result) int { return a.Generated.Compare(b.Generated) })
-	return all, nil
+	// What a saved assessment keeps and a file holds, too, is one visit.
+	return slices.CompactFunc(all, func(a, b assessment.Result) bool { return a.Generated.Equal(b.Generated) }), nil
+}
+
+// sameCompany tells whether two results can be of one company; one that was not
+// named can be any.
+func sameCompany(a, b string) bool {
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	return a == "" || b == "" || strings.EqualFold(a, b)
 }
 
 // tellOffice says what became of computers that were seen more than once.

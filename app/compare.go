@@ -1,9 +1,6 @@
 package app
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 
@@ -14,15 +11,16 @@ import (
 
 // compareCommand says what changed from one assessment to a later one.
 type compareCommand struct {
-	Old  string `arg:"" help:"The earlier result (the JSON of ounce assess)." placeholder:"OLD"`
-	New  string `arg:"" help:"The later result." placeholder:"NEW"`
+	Old  string `arg:"" help:"The earlier one: a saved assessment (its company or id), a shared copy (FILE.ounce), or the JSON of ounce assess." placeholder:"OLD" reads:"result"`
+	New  string `arg:"" optional:"" help:"The later one, named likewise. Without it, the last two visits of OLD are compared." placeholder:"NEW" reads:"result"`
 	JSON string `name:"json" help:"Write the differences as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 	All  bool   `help:"Also print what is as it was."`
+	copyFlags
 }
 
 // Help is the command's example.
 func (compareCommand) Help() string {
-	return "No longer seen is neither fixed nor fine: it could not be looked at this time.\n\nExample: ounce compare spring.json autumn.json"
+	return "No longer seen is neither fixed nor fine: it could not be looked at this time. Of a saved assessment the newest result counts.\n\nExample: ounce compare \"Miller & Sons\"\n\nExample: ounce compare spring.json miller.ounce"
 }
 
 // Run compares.
@@ -30,11 +28,10 @@ func (c *compareCommand) Run(s *session) error {
 	if err := disk.CanWrite(c.JSON); err != nil {
 		return err
 	}
-	older, err := readResult(c.Old)
-	if err != nil {
+	if _, err := c.given(s); err != nil {
 		return err
 	}
-	newer, err := readResult(c.New)
+	older, newer, err := c.two(c.opener(s))
 	if err != nil {
 		return err
 	}
@@ -42,7 +39,7 @@ func (c *compareCommand) Run(s *session) error {
 		s.warn("%s is the earlier one; it is compared as the older of the two", clean(c.New))
 		older, newer = newer, older
 	}
-	if older.Company != "" && newer.Company != "" && older.Company != newer.Company {
+	if !sameCompany(older.Company, newer.Company) {
 		s.warn("the two are of different companies: %s and %s", clean(older.Company), clean(newer.Company))
 	}
 	words, err := checks.LoadWords()
@@ -59,6 +56,26 @@ func (c *compareCommand) Run(s *session) error {
 		printDifference(s.out, older, newer, d, words, c.All)
 	}
 	return nil
+}
+
+// two gives the results to compare, in the order in which they were named.
+func (c *compareCommand) two(open opener) (older, newer assessment.Result, err error) {
+	first, err := open.results(c.Old)
+	if err != nil {
+		return older, newer, err
+	}
+	last := len(first) - 1
+	if c.New == "" {
+		if last == 0 {
+			return older, newer, fmt.Errorf("%s holds one result, and comparing takes two; please name the other one, too", c.Old)
+		}
+		return first[last-1], first[last], nil
+	}
+	second, err := open.results(c.New)
+	if err != nil {
+		return older, newer, err
+	}
+	return first[last], second[len(second)-1], nil
 }
 
 // comparison is the JSON of two results held against each other.
@@ -153,27 +170,4 @@ func printDifference(w io.Writer, older, newer assessment.Result, d assessment.D
 	if !all {
 		fmt.Fprintf(w, "\n%d more are as they were.\n", same)
 	}
-}
-
-// readResult reads a result that ounce assess --json wrote.
-func readResult(path string) (assessment.Result, error) {
-	none := assessment.Result{}
-	data, err := disk.Read(path, maxMachines)
-	if err != nil {
-		return none, err
-	}
-	if bytes.HasPrefix(data, []byte("age-encryption.org/")) {
-		return none, fmt.Errorf("%s is a sealed assessment; open it in the window, or give the JSON of ounce assess", path)
-	}
-	var r assessment.Result
-	var syntax *json.SyntaxError
-	switch err := json.Unmarshal(data, &r); {
-	case errors.As(err, &syntax) && syntax.Error() == "unexpected end of JSON input" && bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")):
-		return none, fmt.Errorf("%s ends in the middle: it was not copied completely; please copy it again", path)
-	case err != nil || r.Schema < 1 || r.Generated.IsZero() || len(r.Answers) == 0:
-		return none, fmt.Errorf("%s is no result of an assessment; ounce assess --json FILE writes one", path)
-	case r.Schema > 1:
-		return none, fmt.Errorf("%s was written by a newer Ounce (schema %d); please update this one", path, r.Schema)
-	}
-	return r, nil
 }

@@ -38,16 +38,26 @@ type gathered struct {
 }
 
 // gather reads computers that were looked at elsewhere out of files and folders:
-// files of ounce check, recordings, inventories, results of osquery. A file that
-// somebody named and that cannot be read is an error; in a folder it is left out
-// and named.
-func (s *session) gather(paths []string, defs *checks.Definitions) (gathered, error) {
+// files of ounce check, recordings, inventories, results of osquery; with open
+// also out of saved assessments and shared copies. What somebody named and cannot
+// be read is an error; in a folder it is left out and named.
+func (s *session) gather(named []string, defs *checks.Definitions, open opener) (gathered, error) {
 	g := gathering{session: s, defs: defs}
-	for _, path := range paths {
+	for _, path := range named {
+		if open != nil && !isFile(path) {
+			if err := g.saved(open.savedOr, path); err != nil {
+				return gathered{}, err
+			}
+			continue
+		}
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
 			return gathered{}, err
+		case open != nil && beginsSealed(path):
+			if err := g.saved(open, path); err != nil {
+				return gathered{}, err
+			}
 		case info.IsDir():
 			if err := g.folder(path); err != nil {
 				return gathered{}, err
@@ -60,6 +70,20 @@ func (s *session) gather(paths []string, defs *checks.Definitions) (gathered, er
 		}
 	}
 	return g.done()
+}
+
+// saved takes the computers of a saved assessment or a shared copy.
+func (g *gathering) saved(open opener, name string) error {
+	a, err := open(name)
+	if err != nil {
+		return err
+	}
+	if len(a.Machines) == 0 {
+		return fmt.Errorf("%s holds no computer", name)
+	}
+	g.files++
+	g.machines = append(g.machines, a.Machines...)
+	return nil
 }
 
 // gathering is one gather under way.

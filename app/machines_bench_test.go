@@ -42,7 +42,7 @@ func TestBenchMerge(t *testing.T) {
 	}
 	runtime.GC()
 	began := time.Now()
-	found, err := s.gather([]string{folder}, defs)
+	found, err := s.gather([]string{folder}, defs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

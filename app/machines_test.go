@@ -54,7 +54,7 @@ func TestOfAThousandFilesThreeAreBroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, defs := testSession(t)
-	found, err := s.gather([]string{folder}, defs)
+	found, err := s.gather([]string{folder}, defs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestAWrongClockLeavesOneOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, defs := testSession(t)
-	found, err := s.gather([]string{folder}, defs)
+	found, err := s.gather([]string{folder}, defs, nil)
 	if err != nil || len(found.machines) != 2 || len(found.left) != 1 || !strings.Contains(found.left[0].Err.Error(), "3 March 2031") {
 		t.Errorf("%d machines, left out %v (%v)", len(found.machines), found.left, err)
 	}

@@ -12,6 +12,7 @@ type questionsCommand struct {
 	Out     string   `help:"Where to write it: an Excel sheet with lists to choose from (.xlsx), or a text file (.yaml). Without it, the text goes to standard output." placeholder:"FILE" writes:"answers"`
 	Answers string   `help:"Begin with the answers of this sheet." placeholder:"FILE" reads:"answers"`
 	Machine []string `help:"Show beside the questions what was seen on computers: files or folders as ounce assess takes them; can be given many times." placeholder:"FILE" reads:"machines"`
+	copyFlags
 }
 
 // Help is the command's example.
@@ -21,6 +22,9 @@ func (questionsCommand) Help() string {
 
 // Run writes the sheet.
 func (c *questionsCommand) Run(s *session) error {
+	if _, err := c.given(s); err != nil {
+		return err
+	}
 	judge, err := assessment.Load()
 	if err != nil {
 		return err
@@ -35,7 +39,7 @@ func (c *questionsCommand) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("loading the checks: %w", err)
 	}
-	elsewhere, err := s.gather(c.Machine, defs)
+	elsewhere, err := s.gather(c.Machine, defs, c.opener(s))
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 package app
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -15,15 +15,18 @@ import (
 // maxPassword is how many characters Excel takes as a password.
 const maxPassword = 255
 
-// askPassword reads the password from the input where it is given as -.
+// askPassword asks for the password where it is given as -. At a terminal nobody
+// sees what is typed; what a script writes to the input is its first line.
 func (c *assessCommand) askPassword(s *session) error {
 	if c.Password == "-" {
-		fmt.Fprint(s.err, "Password: ")
-		line, err := bufio.NewReader(io.LimitReader(s.in, 4096)).ReadString('\n')
-		if err != nil && err != io.EOF {
+		text, err := s.secret("Password: ")
+		if errors.Is(err, errNobody) {
+			text, err = firstLine(s.in)
+		}
+		if err != nil {
 			return fmt.Errorf("reading the password: %w", err)
 		}
-		if c.Password = strings.TrimRight(line, "\r\n"); c.Password == "" {
+		if c.Password = text; text == "" {
 			return usage("no password was given")
 		}
 	}
@@ -31,6 +34,23 @@ func (c *assessCommand) askPassword(s *session) error {
 		return usage("a password may have %d characters", maxPassword)
 	}
 	return nil
+}
+
+// firstLine reads the first line and nothing of what follows it, since the answers
+// of an interview may.
+func firstLine(from io.Reader) (string, error) {
+	var line []byte
+	for letter := make([]byte, 1); len(line) < 4*maxPassword+2; {
+		n, err := from.Read(letter)
+		if n > 0 && letter[0] == '\n' || errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		line = append(line, letter[:n]...)
+	}
+	return strings.TrimRight(string(line), "\r\n"), nil
 }
 
 // whatIf says what the figures that somebody changed in a report change in the

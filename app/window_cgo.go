@@ -113,7 +113,7 @@ func (w *window) readDropped(path string) (gui.Dropped, error) {
 		}
 		return gui.Dropped{Answers: &answers}, nil
 	}
-	found, err := w.gather([]string{path}, w.defs)
+	found, err := w.gather([]string{path}, w.defs, nil)
 	if err != nil {
 		return gui.Dropped{}, errors.New(disk.Words(err))
 	}

@@ -57,7 +57,7 @@ func (s *session) assessInto(folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.assess(s, judge, store.Assessment{}, input); err != nil {
+	if err := c.assess(s, judge, store.Assessment{}, nil, input); err != nil {
 		return nil, err
 	}
 	done := []string{"Ounce checked this computer. The report is " + c.Out}

@@ -32,10 +32,20 @@ func (l Listing) Find(name string) (Head, error) {
 			return Head{}, fmt.Errorf("%q names %d saved assessments: %s; please name one by its id", name, len(found), describe(found))
 		}
 	}
-	if len(l.Heads) == 0 {
-		return Head{}, fmt.Errorf("there is no saved assessment %q, since none is saved here", name)
+	return Head{}, &NotSavedError{name, len(l.Heads) == 0}
+}
+
+// NotSavedError is a name that no saved assessment has.
+type NotSavedError struct {
+	Name string
+	None bool // is saved at all
+}
+
+func (e *NotSavedError) Error() string {
+	if e.None {
+		return fmt.Sprintf("there is no saved assessment %q, since none is saved here", e.Name)
 	}
-	return Head{}, fmt.Errorf("there is no saved assessment %q; ounce list shows what there is", name)
+	return fmt.Sprintf("there is no saved assessment %q; ounce list shows what there is", e.Name)
 }
 
 // describe names a few assessments by id and date.

@@ -71,8 +71,8 @@ func unsealHead(from io.Reader, identities ...age.Identity) (Head, error) {
 	return head, nil
 }
 
-// ageBegins is how every age file begins.
-const ageBegins = "age-encryption.org/v1\n"
+// Begins is how every sealed file begins.
+const Begins = "age-encryption.org/v1\n"
 
 // plainSeal says which of the wrongs an error of age is.
 func plainSeal(err error) error {
@@ -160,4 +160,4 @@ func passphraseRecipient(passphrase string, work int) (age.Recipient, error) {
 }
 
 // looksSealed tells whether a file begins as an age file does.
-func looksSealed(begin []byte) bool { return bytes.HasPrefix(begin, []byte(ageBegins)) }
+func looksSealed(begin []byte) bool { return bytes.HasPrefix(begin, []byte(Begins)) }

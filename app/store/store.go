@@ -211,7 +211,7 @@ func fits(file *os.File) error {
 	if info.Size() > maxFile {
 		return errTooMuch
 	}
-	begin := make([]byte, len(ageBegins))
+	begin := make([]byte, len(Begins))
 	if n, _ := file.ReadAt(begin, 0); !looksSealed(begin[:n]) {
 		return ErrNotSealed
 	}

@@ -44,9 +44,10 @@ var ErrOther = errors.New("is no file of checked machines; ounce check --out FIL
 // The sentences for files that hold computers and cannot be read. They follow
 // the name of a file.
 var (
-	errEmpty  = errors.New("is empty")
-	errCut    = errors.New("ends in the middle: it was not copied completely; please copy it again")
-	errPacked = errors.New("is packed; please unpack it and give the file inside")
+	errEmpty    = errors.New("is empty")
+	errCut      = errors.New("ends in the middle: it was not copied completely; please copy it again")
+	errWorkbook = errors.New("is a workbook, and holds no computer")
+	errPacked   = errors.New("is packed; please unpack it and give the file inside")
 )
 
 // Add reads one file: name stands for it in what Done says, modified is its date

@@ -16,6 +16,9 @@ func plainText(data []byte) ([]byte, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, errEmpty
 	}
+	if start := data[:min(len(data), 4096)]; bytes.HasPrefix(data, []byte("PK\x03\x04")) && (bytes.Contains(start, []byte("[Content_Types].xml")) || bytes.Contains(start, []byte("xl/"))) {
+		return nil, errWorkbook
+	}
 	for _, magic := range []string{"PK\x03\x04", "\x1f\x8b", "BZh", "\xfd7zXZ", "7z\xbc\xaf", "Rar!", "\x28\xb5\x2f\xfd", "\x78\x01", "\x78\x9c", "\x78\xda"} {
 		if bytes.HasPrefix(data, []byte(magic)) {
 			return nil, errPacked
