@@ -141,7 +141,12 @@ func (g *gathering) folder(path string) error {
 // canHold tells by its ending whether a file can hold a computer, so that what
 // else lies on a stick is passed over.
 func canHold(name string) bool {
-	return slices.Contains([]string{machineExtension, ".json", ".xml", ".ocs", ".csv", ".log", ".yaml", ".yml"}, strings.ToLower(filepath.Ext(name)))
+	return slices.Contains(machineEndings(), strings.ToLower(filepath.Ext(name)))
+}
+
+// machineEndings are the endings of files that can hold a computer.
+func machineEndings() []string {
+	return []string{machineExtension, ".json", ".xml", ".ocs", ".csv", ".log", ".yaml", ".yml"}
 }
 
 // withoutName takes the file's name off a sentence that begins with it.

@@ -57,10 +57,11 @@ type window struct {
 func (w *window) deps() gui.Deps {
 	d := gui.Deps{
 		Version: Version, Words: w.defs.Words,
-		Scan: w.scanHere, Assess: w.assess,
+		Define: func(id string) checks.Definition { def, _ := w.defs.Get(id); return def },
+		Scan:   w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
 		ReportPath: w.reportPath, SaveReport: w.saveReport, Sample: w.sample,
-		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: []string{".json", ".yaml", ".yml", ".xlsx"},
+		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: append([]string{".xlsx"}, machineEndings()...),
 	}
 	w.keep(&d)
 	d.Ask(w.judge)

@@ -153,6 +153,12 @@ func weigh(f *checks.Finding) int {
 	return weight
 }
 
+// Survey merges visits to computers, and looks over all of them.
+func Survey(visits []checks.Machine) ([]checks.Machine, Office) {
+	machines, older := Merge(visits)
+	return machines, officeOf(machines, older)
+}
+
 // officeOf looks over merged machines.
 func officeOf(machines []checks.Machine, older []Superseded) Office {
 	o := Office{Computers: []Computer{}, Common: []CommonGap{}, Superseded: older}

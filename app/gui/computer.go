@@ -18,7 +18,7 @@ type scanner func(ctx context.Context, landed func(done, total int, f checks.Fin
 // verdict as it lands.
 type computer struct {
 	widget.BaseWidget
-	onBack, onNext func()
+	onBack, onNext, onOthers func()
 	// onScanned is called with what a finished or stopped scan found.
 	onScanned func(checks.Machine)
 
@@ -64,7 +64,8 @@ func newComputer(definitions []checks.Definition, words checks.Words, scan scann
 	head := parts.Column(parts.Gap2, heading(lang.L("This computer"), lang.L("Ounce only looks. Open a line to see what was read, and what to do.")),
 		parts.Row(parts.Gap4, state, state, c.button))
 	next := parts.NewMainButton(lang.L("Next: Questions"), func() { c.onNext() })
-	c.frame = newFrame(head, list, foot(parts.NewButton(lang.L("Back"), func() { c.onBack() }), next))
+	c.frame = newFrame(head, list, foot(parts.NewButton(lang.L("Back"), func() { c.onBack() }),
+		parts.NewQuietButton(lang.L("Other computers …"), func() { c.onOthers() }), next))
 	c.tally.Hide()
 	c.ExtendBaseWidget(c)
 	return c

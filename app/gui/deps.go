@@ -24,6 +24,9 @@ type Deps struct {
 	// Checks are the checks that a scan runs, in the order in which people read
 	// them.
 	Checks []checks.Definition
+	// Define gives the texts of any check, also of those that another system has;
+	// nil knows Checks alone.
+	Define func(check string) checks.Definition
 	// Tiers are the tiers of the catalogue, the smallest first.
 	Tiers      []Tier
 	Countries  []Country

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,51 +22,105 @@ type Dropped struct {
 	Left []string
 }
 
-// dropped reads files off the interface thread and takes in what they hold.
+// dropped reads files off the interface thread and takes in what they hold. Of
+// several files those that cannot be read are left out and named.
 func (s *shell) dropped(paths []string) {
-	if s.deps.ReadDropped == nil {
+	if s.deps.ReadDropped == nil || len(paths) == 0 {
 		return
 	}
-	for _, path := range paths {
-		s.aside(func() {
-			d, err := s.deps.ReadDropped(path)
-			fyne.Do(func() { s.takeIn(d, err) })
+	s.tell(parts.Line, parts.IconOpen, lang.L("Reading {{.File}} …", map[string]any{"File": shorten(filepath.Base(paths[0]), 40)}))
+	s.aside(func() {
+		d, err := readAll(s.deps.ReadDropped, paths)
+		fyne.Do(func() {
+			s.untell()
+			s.takeIn(d, err)
 		})
+	})
+}
+
+// readAll reads files one after another. It fails when none can be read.
+func readAll(read func(path string) (Dropped, error), paths []string) (Dropped, error) {
+	var all Dropped
+	var first error
+	for _, path := range paths {
+		d, err := read(path)
+		if err != nil {
+			if first == nil {
+				first = err
+			}
+			all.Left = append(all.Left, err.Error())
+			continue
+		}
+		if d.Answers != nil {
+			all.Answers = d.Answers
+		}
+		all.Machines, all.Left = append(all.Machines, d.Machines...), append(all.Left, d.Left...)
 	}
+	if all.Answers == nil && len(all.Machines) == 0 {
+		return all, first
+	}
+	return all, nil
 }
 
 func (s *shell) takeIn(d Dropped, err error) {
-	switch {
-	case err != nil:
+	if err != nil {
 		s.tell(parts.Act, parts.IconFail, lang.L("That file could not be taken in: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
-	case d.Answers != nil:
+		return
+	}
+	if d.Answers != nil {
 		s.begin(Assessment{Answers: *d.Answers}, stepLeft)
 		s.journey.touch()
 		s.tell(parts.Fine, parts.IconPass, lang.L("The answers of the file are in place, as an assessment of their own."))
-	case len(d.Machines) > 0:
-		if s.journey == nil {
-			s.begin(s.fresh(), stepBusiness)
-		}
-		for _, m := range d.Machines {
-			s.journey.addMachine(m)
-		}
-		if s.here == stepResult || s.here == stepReport {
-			s.goTo(s.here)
-		}
-		said := counted("{{.Count}} checked computers are part of the assessment now", len(d.Machines))
-		if len(d.Left) == 0 {
-			s.tell(parts.Fine, parts.IconPass, said)
-			return
-		}
-		s.tell(parts.Look, parts.IconWarn, said+"\n"+counted("{{.Count}} files were left out:", len(d.Left))+"\n"+strings.Join(d.Left[:min(5, len(d.Left))], "\n"))
 	}
+	if len(d.Machines) == 0 {
+		return
+	}
+	first := s.journey == nil
+	if first {
+		s.begin(s.fresh(), stepBusiness)
+	}
+	s.journey.addMachines(d.Machines)
+	s.journey.leftOut = d.Left
+	if first || s.here == stepComputer {
+		s.showFleet()
+	} else if s.here == stepResult || s.here == stepReport {
+		s.goTo(s.here)
+	}
+	s.tellTakenIn(d)
 }
 
-// tell shows a sentence above the screen until somebody goes on.
-func (s *shell) tell(tone parts.Tone, icon parts.Icon, text string) {
+// mostNamed is how many files are named in a notice at most.
+const mostNamed = 5
+
+// tellTakenIn says how many computers a file brought, and which files were left
+// out.
+func (s *shell) tellTakenIn(d Dropped) {
+	said, tone, icon := counted("{{.Count}} checked computers are part of the assessment now", len(d.Machines)), parts.Fine, parts.IconPass
+	_, there := s.screen.(*fleet)
+	if there { // it names what was left out
+		s.tell(tone, icon, said)
+		return
+	}
+	if len(d.Left) > 0 {
+		tone, icon = parts.Look, parts.IconWarn
+		said += "\n" + counted("{{.Count}} files were left out:", len(d.Left)) + "\n" + strings.Join(d.Left[:min(mostNamed, len(d.Left))], "\n")
+		if more := len(d.Left) - mostNamed; more > 0 {
+			said += "\n" + counted("and {{.Count}} more", more)
+		}
+	}
+	s.tell(tone, icon, said, parts.NewQuietButton(lang.L("Show the computers"), s.showFleet))
+}
+
+// tell shows a sentence above the screen until somebody goes on, with what can
+// be done about it.
+func (s *shell) tell(tone parts.Tone, icon parts.Icon, text string, ways ...fyne.CanvasObject) {
 	words := parts.NewText(text, parts.Body, parts.Text)
-	closing := parts.NewQuietButton(lang.L("Close"), s.untell)
-	s.show(parts.NewNotice(tone, parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words, closing)))
+	line := parts.Row(parts.Gap2, words, parts.NewMark(icon, tone), words)
+	for _, way := range ways {
+		line.Add(way)
+	}
+	line.Add(parts.NewQuietButton(lang.L("Close"), s.untell))
+	s.show(parts.NewNotice(tone, line))
 }
 
 // show sets a notice above the screen.

@@ -36,7 +36,7 @@ func TestFilesAreDroppedOntoTheWindow(t *testing.T) {
 		t.Error("a picture is no assessment, and one sentence says so")
 	}
 	s.dropped([]string{"machine.json"})
-	if len(s.journey.machines) != 1 || s.here != stepBusiness {
+	if len(s.journey.machines) != 1 || s.here != stepComputer {
 		t.Fatalf("there are %d machines at %v", len(s.journey.machines), s.here)
 	}
 	s.goTo(stepComputer)

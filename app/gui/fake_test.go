@@ -66,6 +66,26 @@ func fakeMachine() checks.Machine {
 	return m
 }
 
+// fakeOffice are more computers beside one, one of them seen twice.
+func fakeOffice(beside checks.Machine) []checks.Machine {
+	var list []checks.Machine
+	for i, name := range []string{"OFFICE-4", "RECEPTION", "NOTEBOOK-ANNA"} {
+		m := beside
+		m.ID, m.Name, m.Taken = "m"+name, name, taken.AddDate(0, 0, -i)
+		m.Findings = append([]checks.Finding(nil), beside.Findings...)
+		for j := range m.Findings {
+			if (i+j)%3 == 0 {
+				m.Findings[j].Status = checks.Pass
+			}
+		}
+		list = append(list, m)
+	}
+	older := list[0]
+	older.Taken = taken.AddDate(0, -3, 0)
+	list[2].OS, list[2].Source = "Debian GNU/Linux 12", "FusionInventory"
+	return append(list, older)
+}
+
 func fakePages(a assessment.Answers, _ []checks.Machine) []Page {
 	pages := []Page{
 		{Title: "Your business", Questions: []Question{
@@ -107,7 +127,8 @@ func fakeResult(a assessment.Answers, machines []checks.Machine) assessment.Resu
 		return assessment.Bill{Total: fee + repairs + lost + own, FeeMonth: fee / 12,
 			Lines: map[string]float64{"fee": fee, "invoices_small": repairs, "lost_outage": lost, "own_staff_time": own}}
 	}
-	return assessment.Result{Schema: 1, Company: a.Company, Currency: "EUR", Generated: taken, Machines: machines,
+	machines, office := assessment.Survey(machines)
+	return assessment.Result{Schema: 1, Company: a.Company, Currency: "EUR", Generated: taken, Machines: machines, Office: office,
 		Scores: assessment.Scores{Overall: score(41, 50, 58, "D"), Areas: map[checks.Area]assessment.Score{
 			checks.AreaBackup: score(32, 38, 45, "D"), checks.AreaFirewall: score(50, 61, 70, "C"), checks.AreaHardware: score(78, 80, 83, "B"),
 			checks.AreaEndpoint: score(60, 66, 80, "C"), checks.AreaUpdates: score(55, 58, 61, "C"), checks.AreaAccess: {Why: "Nothing is known yet."},
@@ -169,12 +190,13 @@ func fakeDeps(folder string) Deps {
 			r.Cost.BreakFix.Total *= values["w"] / 42
 			return r, nil
 		},
-		ReportPath: func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
-		SaveReport: func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
-		Today:      func() time.Time { return taken },
-		Offers:     ReportOffers{Names: true, Password: true},
-		MailDraft:  func(path string, _ assessment.Result) (string, error) { return path + ".eml", nil },
-		OpenFile:   func(string) error { return nil }, ShowInFolder: func(string) error { return nil },
+		ReportPath:  func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
+		SaveReport:  func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
+		Today:       func() time.Time { return taken },
+		ReadDropped: func(string) (Dropped, error) { return Dropped{}, errors.New("it is a picture.") },
+		Offers:      ReportOffers{Names: true, Password: true},
+		MailDraft:   func(path string, _ assessment.Result) (string, error) { return path + ".eml", nil },
+		OpenFile:    func(string) error { return nil }, ShowInFolder: func(string) error { return nil },
 		Sample: func(context.Context) (Assessment, error) {
 			return Assessment{Sample: true, Answers: assessment.Answers{Company: "Miller & Sons"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, nil
 		}}

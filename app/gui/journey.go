@@ -16,8 +16,10 @@ type journey struct {
 	id       string
 	sample   bool
 	answers  assessment.Answers
-	machines []checks.Machine
-	own      string // machineKey of this computer; empty before it is checked
+	machines []checks.Machine // each computer once, as it was seen last
+	visits   []checks.Machine // all that was given; newer ones stand for older ones
+	own      string           // machineKey of this computer; empty before it is checked
+	leftOut  []string         // the files that were left out last, with why
 	result   *assessment.Result
 	saved    string // path of the report of this result; empty before it is saved
 	wish     ReportWish
@@ -42,7 +44,9 @@ func newJourney(deps Deps, a Assessment) *journey {
 	if a.Answers.Country == "" && len(deps.Countries) > 0 {
 		a.Answers.Country, a.Answers.Currency = deps.Countries[0].ID, deps.Countries[0].Currency
 	}
-	return &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, machines: a.Machines, own: a.Own, quick: a.Quick, says: a.Says}
+	j := &journey{deps: deps, id: a.ID, sample: a.Sample, answers: a.Answers, visits: a.Machines, own: a.Own, quick: a.Quick, says: a.Says}
+	j.machines, _ = assessment.Merge(j.visits)
+	return j
 }
 
 // touch marks what was judged as stale and tells of the change.
@@ -74,7 +78,7 @@ func (j *journey) assessment() Assessment {
 	for id, a := range j.answers.Given {
 		answers.Given[id] = a
 	}
-	return Assessment{ID: j.id, Answers: answers, Machines: append([]checks.Machine(nil), j.machines...), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says, Result: j.result}
+	return Assessment{ID: j.id, Answers: answers, Machines: slices.Clone(j.visits), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says, Result: j.result}
 }
 
 // answer sets the answer to a question; an empty one takes it back.
@@ -172,21 +176,61 @@ func machineKey(m checks.Machine) string {
 	return m.Name
 }
 
-// setMachine puts in what a scan of this computer found.
+// setMachine puts in what a scan of this computer found, in the place of earlier
+// looks at it.
 func (j *journey) setMachine(m checks.Machine) {
 	j.own = machineKey(m)
-	j.addMachine(m)
+	j.visits = slices.DeleteFunc(slices.Clone(j.visits), func(old checks.Machine) bool { return sameMachine(&old, &m) })
+	j.addMachines([]checks.Machine{m})
 }
 
-// addMachine puts in a machine, in the place of an earlier look at it.
-func (j *journey) addMachine(m checks.Machine) {
-	at := slices.IndexFunc(j.machines, func(old checks.Machine) bool { return machineKey(old) == machineKey(m) })
-	if at < 0 {
-		j.machines = append(j.machines, m)
-	} else {
-		j.machines[at] = m
+// addMachines puts in visits to computers. Of two visits to one computer the
+// newer one counts; the same visit twice is one.
+func (j *journey) addMachines(list []checks.Machine) {
+	visits, at := slices.Clone(j.visits), map[visit]int{}
+	for i := range visits {
+		at[visitOf(&visits[i])] = i
 	}
+	for i := range list {
+		one := visitOf(&list[i])
+		if place, twice := at[one]; twice {
+			visits[place] = list[i]
+			continue
+		}
+		at[one] = len(visits)
+		visits = append(visits, list[i])
+	}
+	j.setVisits(visits)
+}
+
+// leaveOut takes a computer out, with all visits to it.
+func (j *journey) leaveOut(m checks.Machine) {
+	j.setVisits(slices.DeleteFunc(slices.Clone(j.visits), func(old checks.Machine) bool { return sameMachine(&old, &m) }))
+}
+
+func (j *journey) setVisits(visits []checks.Machine) {
+	j.visits = visits
+	j.machines, _ = assessment.Merge(visits)
 	j.touch()
+}
+
+// visit names one visit to a computer.
+type visit struct {
+	computer string
+	taken    int64
+}
+
+func visitOf(m *checks.Machine) visit {
+	computer, known := m.Identity()
+	if !known {
+		computer = m.Name
+	}
+	return visit{computer, m.Taken.UnixNano()}
+}
+
+// sameMachine tells whether two visits were to one computer.
+func sameMachine(a, b *checks.Machine) bool {
+	return visitOf(a).computer == visitOf(b).computer
 }
 
 // ownMachine is what was found on this computer, if it was checked.
@@ -215,6 +259,9 @@ func (j *journey) mistakes(question string) []Mistake {
 
 // definition gives a check's texts.
 func (j *journey) definition(id string) checks.Definition {
+	if j.deps.Define != nil {
+		return j.deps.Define(id)
+	}
 	for _, d := range j.deps.Checks {
 		if d.ID == id {
 			return d

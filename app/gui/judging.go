@@ -46,7 +46,7 @@ func (s *shell) showJudged(at step) {
 	}
 	var screen *result
 	screen = newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
-	screen.onBack, screen.onNext = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }
+	screen.onBack, screen.onNext, screen.onFleet = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }, s.showFleet
 	s.put(screen, at)
 }
 

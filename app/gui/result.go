@@ -15,6 +15,7 @@ import (
 type result struct {
 	widget.BaseWidget
 	onBack, onNext func()
+	onFleet        func() // shows all computers
 
 	result *assessment.Result
 	words  checks.Words
@@ -38,15 +39,15 @@ type slot struct {
 func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define func(string) checks.Definition, levers fyne.CanvasObject) *result {
 	s := &result{result: r, words: words, tiers: tiers, define: define, levers: levers}
 	cost, advice, roadmap, findings := s.follows(s.cost), s.follows(s.advice), s.follows(s.roadmap), s.findings()
-	areas := s.areas()
+	areas, office := s.areas(), s.office()
 	body := parts.Column(parts.Gap4)
-	for _, section := range []fyne.CanvasObject{s.follows(s.verdict), s.contradictions(), s.follows(s.first), areas, cost, levers, advice, roadmap, findings} {
+	for _, section := range []fyne.CanvasObject{s.follows(s.verdict), s.contradictions(), s.follows(s.first), areas, office, cost, levers, advice, roadmap, findings} {
 		if section != nil {
 			body.Add(section)
 		}
 	}
 	s.fill()
-	s.sections = []section{{"areas", lang.L("By area"), areas}, {"cost", lang.L("What a year costs"), cost},
+	s.sections = []section{{"areas", lang.L("By area"), areas}, {"office", lang.L("Computers"), office}, {"cost", lang.L("What a year costs"), cost},
 		{"advice", lang.L("What we would do"), advice}, {"roadmap", lang.L("Roadmap"), roadmap}, {"findings", lang.L("All findings"), findings}}
 	title := lang.L("Result")
 	if r.Company != "" {
@@ -61,6 +62,29 @@ func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define fu
 		parts.NewMainButton(lang.L("Next: Report"), func() { s.onNext() })))
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// mostComputers is how many computers stand on the result; the others are on
+// their own screen.
+const mostComputers = 5
+
+// office shows the computers that need most, and what several have in common;
+// nil for one alone.
+func (s *result) office() fyne.CanvasObject {
+	computers := s.result.Office.Computers
+	if len(computers) < 2 {
+		return nil
+	}
+	head := sectionHead(lang.L("Computers, those that need most first"), "")
+	box := parts.Column(parts.Gap2, parts.Row(parts.Gap2, head, head, parts.NewLink(counted("All {{.Count}} computers", len(computers)), func() { s.onFleet() })))
+	for _, c := range computers[:min(mostComputers, len(computers))] {
+		box.Add(parts.Rule())
+		box.Add(computerLine(c, false))
+	}
+	if common := commonGaps(s.result.Office, mostComputers); common != nil {
+		box.Add(parts.InsetBy(parts.Gap2, 0, common))
+	}
+	return parts.NewPanel(box)
 }
 
 // follows is a place for what follows the levers.

@@ -87,6 +87,12 @@ func screensAt() []screenAt {
 				return checks.Machine{}, fails
 			}
 		}, func(s *shell) { s.journey.own = ""; s.goTo(stepComputer) }},
+		{"fleet-empty", nil, func(s *shell) { s.journey.setVisits(nil); s.showFleet() }},
+		{"fleet-busy", nil, func(s *shell) { s.aside = never; s.showFleet() }},
+		{"fleet", nil, func(s *shell) {
+			s.takeIn(Dropped{Machines: fakeOffice(s.journey.machines[0]), Left: []string{"holiday.json holds no computer.", "pc9.ounce-machine ends in the middle: it was not copied completely."}}, nil)
+			s.showFleet()
+		}},
 		{"questions", nil, func(s *shell) { s.goTo(stepQuestions); s.screen.(*questions).show(0) }},
 		{"questions-answered", nil, func(s *shell) {
 			s.goTo(stepQuestions)
@@ -104,6 +110,7 @@ func screensAt() []screenAt {
 			}
 		}, func(s *shell) { s.goTo(stepResult) }},
 		{"result", nil, func(s *shell) { s.goTo(stepResult) }},
+		{"result-office", nil, func(s *shell) { s.journey.addMachines(fakeOffice(s.journey.machines[0])); s.goTo(stepResult) }},
 		{"result-areas", nil, func(s *shell) { s.goTo(stepResult) }},
 		{"result-cost", nil, func(s *shell) { s.goTo(stepResult) }},
 		{"result-advice", nil, func(s *shell) { s.goTo(stepResult) }},

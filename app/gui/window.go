@@ -304,7 +304,7 @@ func (s *shell) showComputer() {
 	first := s.computer == nil
 	if first {
 		s.computer = newComputer(s.deps.Checks, s.deps.Words, s.deps.Scan, s.aside)
-		s.computer.onBack, s.computer.onNext = func() { s.goTo(stepBusiness) }, func() { s.goTo(stepQuestions) }
+		s.computer.onBack, s.computer.onNext, s.computer.onOthers = func() { s.goTo(stepBusiness) }, func() { s.goTo(stepQuestions) }, s.showFleet
 		journey := s.journey
 		s.computer.onScanned = journey.setMachine
 	}
