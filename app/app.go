@@ -13,8 +13,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/alecthomas/kong"
-
+	"ounce/app/cmdline"
 	"ounce/app/disk"
 	"ounce/app/place"
 	"ounce/app/store"
@@ -52,24 +51,23 @@ type session struct {
 
 // commands is the command line: one field a command.
 type commands struct {
-	Window    windowCommand      `cmd:"" default:"1" help:"Open the window (this happens without a command, too)."`
-	Check     checkCommand       `cmd:"" help:"Check this machine and print what was found."`
-	Assess    assessCommand      `cmd:"" help:"Check, judge the answers and write the report."`
-	Compare   compareCommand     `cmd:"" help:"Say what changed from one assessment to a later one."`
-	Questions questionsCommand   `cmd:"" help:"Write a blank answer sheet."`
-	Record    recordCommand      `cmd:"" help:"Record what the checks read here, without names and serial numbers."`
-	Checks    checksCommand      `cmd:"" help:"List the checks."`
-	Tiers     tiersCommand       `cmd:"" help:"List the service tiers, or validate a list of them."`
-	Osquery   osqueryPackCommand `cmd:"" name:"osquery-pack" help:"Write the queries for osquery whose results ounce assess reads."`
-	List      listCommand        `cmd:"" help:"List the saved assessments."`
-	Share     shareCommand       `cmd:"" help:"Write a sealed copy of a saved assessment, for your provider."`
-	Open      openCommand        `cmd:"" help:"Take a sealed copy into the saved assessments."`
-	Mail      mailCommand        `cmd:"" help:"Write a mail with a report in it, ready to be sent."`
-	Settings  settingsCommand    `cmd:"" help:"Show the settings, or check a file of them."`
-	Wipe      wipeCommand        `cmd:"" help:"Remove all that Ounce keeps on this computer."`
-	Provider  providerCommand    `cmd:"" help:"For IT providers: the plan out of break-fix."`
-	Selftest  selftestCommand    `cmd:"" help:"Tell what of Ounce works on this computer."`
-	Version   kong.VersionFlag   `help:"Print the version."`
+	Window    windowCommand      `default:"1" help:"Open the window (this happens without a command, too)."`
+	Check     checkCommand       `help:"Check this machine and print what was found."`
+	Assess    assessCommand      `help:"Check, judge the answers and write the report."`
+	Compare   compareCommand     `help:"Say what changed from one assessment to a later one."`
+	Questions questionsCommand   `help:"Write a blank answer sheet."`
+	Record    recordCommand      `help:"Record what the checks read here, without names and serial numbers."`
+	Checks    checksCommand      `help:"List the checks."`
+	Tiers     tiersCommand       `help:"List the service tiers, or validate a list of them."`
+	Osquery   osqueryPackCommand `name:"osquery-pack" help:"Write the queries for osquery whose results ounce assess reads."`
+	List      listCommand        `help:"List the saved assessments."`
+	Share     shareCommand       `help:"Write a sealed copy of a saved assessment, for your provider."`
+	Open      openCommand        `help:"Take a sealed copy into the saved assessments."`
+	Mail      mailCommand        `help:"Write a mail with a report in it, ready to be sent."`
+	Settings  settingsCommand    `help:"Show the settings, or check a file of them."`
+	Wipe      wipeCommand        `help:"Remove all that Ounce keeps on this computer."`
+	Provider  providerCommand    `help:"For IT providers: the plan out of break-fix."`
+	Selftest  selftestCommand    `help:"Tell what of Ounce works on this computer."`
 }
 
 // statusError ends a command with a status of its own.
@@ -107,42 +105,30 @@ func here(in io.Reader, out, errOut io.Writer) (s *session, stop func()) {
 	}, stop
 }
 
-// ended carries an exit status out of the command-line library, which ends the
-// program after printing help or version.
-type ended int
+// runner is a command that was given all it needs.
+type runner interface{ Run(*session) error }
 
-func run(args []string, s *session) (status int) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case ended:
-			status = int(r)
-		default:
-			panic(r)
-		}
-	}()
-	parser, err := newParser(s)
-	if err != nil {
+func run(args []string, s *session) int {
+	p := commandLine()
+	command, err := p.Parse(args)
+	switch {
+	case errors.Is(err, cmdline.ErrHelp):
+		return s.failed(p.WriteHelp(s.out, command))
+	case errors.Is(err, cmdline.ErrVersion):
+		_, err := fmt.Fprintf(s.out, "ounce %s\n", Version)
 		return s.failed(err)
-	}
-	command, err := parser.Parse(args)
-	if err != nil {
+	case err != nil:
 		return s.failed(&statusError{statusUsage, fmt.Errorf("%w; ounce --help lists what there is", err)})
 	}
-	return s.failed(command.Run(s))
+	return s.failed(command.Into.(runner).Run(s))
 }
 
-// newParser reads command lines. A flag or argument that names a file says with
-// the tag reads or writes what becomes of that file.
-func newParser(s *session) (*kong.Kong, error) {
-	return kong.New(&commands{},
-		kong.Name("ounce"),
-		kong.Description("Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\nIt only reads, and nothing leaves this computer.\n\nExit status: 0 done, 1 could not do it, 2 wrong usage, 3 with --fail-on a finding at that level or above."),
-		kong.Vars{"version": "ounce " + Version},
-		kong.Writers(s.out, s.err),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 90}),
-		kong.Exit(func(code int) { panic(ended(code)) }),
-	)
+// commandLine is what the command line can say. A flag or argument that names a file
+// says with the tag reads or writes what becomes of that file.
+func commandLine() *cmdline.Program {
+	return cmdline.New("ounce", "Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\n"+
+		"It only reads, and nothing leaves this computer.\n\n"+
+		"Exit status: 0 done, 1 could not do it, 2 wrong usage, 3 with --fail-on a finding at that level or above.", &commands{})
 }
 
 // warn says something beside the result.

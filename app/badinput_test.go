@@ -12,8 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alecthomas/kong"
-
+	"ounce/app/cmdline"
 	"ounce/app/place"
 	"ounce/app/store"
 	"ounce/assessment"
@@ -45,7 +44,7 @@ var ways = map[string][]string{
 
 // file is a flag or argument that names a file.
 type file struct {
-	value      *kong.Value
+	value      *cmdline.Param
 	kind       string // what the tag reads or writes says
 	positional bool
 }
@@ -59,16 +58,11 @@ func (f file) args(path string) []string {
 }
 
 // commandFiles lists the files that a command reads or writes.
-func commandFiles(node *kong.Node, tag string) []file {
+func commandFiles(node *cmdline.Command, tag string) []file {
 	var files []file
-	for _, p := range node.Positional {
-		if p.Tag.Has(tag) {
-			files = append(files, file{p, p.Tag.Get(tag), true})
-		}
-	}
-	for _, f := range node.Flags {
-		if f.Tag.Has(tag) {
-			files = append(files, file{f.Value, f.Tag.Get(tag), false})
+	for _, p := range slices.Concat(node.Args, node.Flags) {
+		if kind, ok := p.Tag.Lookup(tag); ok {
+			files = append(files, file{p, kind, slices.Contains(node.Args, p)})
 		}
 	}
 	return files
@@ -211,25 +205,22 @@ func (d desktop) session(ctx context.Context) (s *session, out, errOut *bytes.Bu
 }
 
 // eachCommand runs a test for every command that there is.
-func eachCommand(t *testing.T, test func(t *testing.T, name string, node *kong.Node)) {
+func eachCommand(t *testing.T, test func(t *testing.T, name string, node *cmdline.Command)) {
 	t.Helper()
-	s, _, _ := newSession(t.Context(), nil)
-	parser, err := newParser(s)
-	must(t, err)
-	for _, leaf := range parser.Model.Leaves(false) {
-		name := strings.TrimSpace(strings.TrimPrefix(leaf.Path(), "ounce"))
-		t.Run(name, func(t *testing.T) { test(t, name, leaf) })
+	for _, c := range commandLine().Commands {
+		t.Run(c.Name, func(t *testing.T) { test(t, c.Name, c) })
 	}
 }
 
 func TestEveryCommandSaysHowItIsRun(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		if _, ok := ways[name]; !ok {
 			t.Fatalf("ounce %s needs its line in the table ways, which feeds it with bad input", name)
 		}
 		for _, f := range node.Flags {
-			if named := strings.ToUpper(f.PlaceHolder); f.Tag.Has("placeholder") && (strings.Contains(named, "FILE") || strings.Contains(named, ".") || named == "RECORDING") &&
-				!f.Tag.Has("reads") && !f.Tag.Has("writes") {
+			_, reads := f.Tag.Lookup("reads")
+			_, writes := f.Tag.Lookup("writes")
+			if named := strings.ToUpper(f.Placeholder); (strings.Contains(named, "FILE") || strings.Contains(named, ".") || named == "RECORDING") && !reads && !writes {
 				t.Errorf("--%s of ounce %s names a file and has neither the tag reads nor writes", f.Name, name)
 			}
 		}
@@ -237,7 +228,7 @@ func TestEveryCommandSaysHowItIsRun(t *testing.T) {
 }
 
 func TestEveryCommandShowsAnExample(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, _ *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, _ *cmdline.Command) {
 		s, out, errOut := newSession(t.Context(), nil)
 		if status := run(append(strings.Fields(name), "--help"), s); status != statusDone || errOut.Len() > 0 {
 			t.Errorf("status %d, said %q", status, errOut)
@@ -253,14 +244,14 @@ func TestEveryCommandShowsAnExample(t *testing.T) {
 }
 
 func TestWrongUsageIsSaidInOneSentence(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		d := newDesktop(t)
 		wrong := map[string][]string{"an unknown flag": {"--nonsense"}, "an argument too many": {"one", "too", "many"}}
 		for _, f := range node.Flags {
 			switch {
-			case f.Enum != "":
+			case f.Enum != nil:
 				wrong["a bad value of "+f.Name] = []string{"--" + f.Name + "=nonsense"}
-			case !f.IsBool() && f.Name != "help":
+			case !f.IsBool():
 				wrong["no value of "+f.Name] = []string{"--" + f.Name}
 			}
 		}
@@ -344,7 +335,7 @@ func checkSentence(t *testing.T, what, errOut, name string) {
 }
 
 func TestFilesThatAreNotTheRightOnes(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		reads := commandFiles(node, "reads")
 		if len(reads) == 0 {
 			return
@@ -383,7 +374,7 @@ func TestFilesThatAreNotTheRightOnes(t *testing.T) {
 }
 
 func TestTargetsThatCannotBeWritten(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		for _, f := range commandFiles(node, "writes") {
 			d := newDesktop(t)
 			good := d.path("good.xlsx")
@@ -424,7 +415,7 @@ func TestTargetsThatCannotBeWritten(t *testing.T) {
 // nothing of it on standard output, and asks for standard output and finds
 // nothing else there.
 func TestStandardOutputCarriesOnlyWhatWasAskedFor(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		for _, f := range commandFiles(node, "writes") {
 			if f.kind == "report" || f.kind == "sealed" || f.kind == "csv" {
 				continue // a workbook and a sealed copy are never printed, and the findings not beside the JSON of ways: a script prints them
@@ -449,7 +440,7 @@ func TestStandardOutputCarriesOnlyWhatWasAskedFor(t *testing.T) {
 // TestStoppedBeforeItBegan is Ctrl-C at once: each command ends with nothing
 // written, or with all of it.
 func TestStoppedBeforeItBegan(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		for _, f := range commandFiles(node, "writes") {
 			d := newDesktop(t)
 			before := d.files()

@@ -15,7 +15,7 @@ type checkCommand struct {
 	From   string `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
 	JSON   string `name:"json" help:"Write facts and findings as JSON; - is standard output." placeholder:"FILE" writes:"json"`
 	Out    string `help:"Keep this machine for an assessment elsewhere, as pc7.ounce-machine; for a folder with / at its end, the file gets the machine's name." placeholder:"FILE" writes:"machine"`
-	FailOn string `help:"End with status 3 when a finding is at this level or above." enum:",warn,fail" default:"" placeholder:"warn|fail"`
+	FailOn string `help:"End with status 3 when a finding is at this level or above." enum:"warn,fail" placeholder:"warn|fail"`
 	Detail bool   `short:"d" help:"Also print what was read, and where."`
 }
 

@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/alecthomas/kong"
+	"ounce/app/cmdline"
 )
 
 // nobody is the account that owns nothing.
@@ -28,7 +28,7 @@ func unprivileged(t *testing.T, do func()) {
 }
 
 func TestFilesWithoutTheRight(t *testing.T) {
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		d := newDesktop(t)
 		unreadable := d.put("unreadable", []byte("secret"))
 		must(t, os.Chmod(unreadable, 0))

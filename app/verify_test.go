@@ -13,8 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
-
+	"ounce/app/cmdline"
 	"ounce/assessment"
 )
 
@@ -106,7 +105,7 @@ func TestVerifyDisksThatRefuse(t *testing.T) {
 		return
 	}
 	old, filler := filepath.Join(disk, "old.xlsx"), filepath.Join(disk, "filler")
-	eachCommand(t, func(t *testing.T, name string, node *kong.Node) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		for _, f := range commandFiles(node, "writes") {
 			d := newDesktop(t)
 			must(t, os.WriteFile(old, []byte("old"), 0o600))

@@ -1,0 +1,171 @@
+package cmdline
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// Parse reads a command line into the command that it is of. The error says in
+// words what is wrong with it, or is ErrHelp or ErrVersion; the command is then
+// the one it is about, nil for the program as a whole.
+func (p *Program) Parse(args []string) (*Command, error) {
+	c, rest, err := p.choose(args)
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		return nil, ErrHelp
+	}
+	named := len(rest) < len(args)
+	if err := c.parse(rest); err != nil {
+		if errors.Is(err, ErrHelp) && !named {
+			return nil, err
+		}
+		return c, err
+	}
+	return c, nil
+}
+
+func (c *Command) parse(args []string) error {
+	flags := pflag.NewFlagSet(c.Name, pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	help := flags.BoolP("help", "h", false, "")
+	version := flags.Bool("version", false, "")
+	for _, f := range c.Flags {
+		if preset, ok := f.Tag.Lookup("default"); ok && preset != "" {
+			if err := f.Set(preset); err != nil {
+				return fmt.Errorf("the default of --%s: %w", f.Name, err)
+			}
+		}
+		added := flags.VarPF(f, f.Name, f.Tag.Get("short"), "")
+		if f.IsBool() {
+			added.NoOptDefVal = "true"
+		}
+	}
+	err := flags.Parse(args)
+	switch {
+	case *help:
+		return ErrHelp
+	case *version:
+		return ErrVersion
+	case err != nil:
+		return c.words(err)
+	}
+	return c.take(flags)
+}
+
+// take reads the arguments and sees that nothing is missing.
+func (c *Command) take(flags *pflag.FlagSet) error {
+	given := flags.Args()
+	for i, a := range given {
+		if i >= len(c.Args) {
+			return fmt.Errorf("unexpected argument %s", a)
+		}
+		if err := c.Args[i].Set(a); err != nil {
+			return fmt.Errorf("%s %w", c.Args[i].Placeholder, err)
+		}
+	}
+	var missing []string
+	for i, a := range c.Args {
+		if i >= len(given) && a.Required {
+			missing = append(missing, a.Placeholder)
+		}
+	}
+	for _, f := range c.Flags {
+		if f.Required && !flags.Changed(f.Name) {
+			missing = append(missing, "--"+f.synopsis())
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("still missing: %s", strings.Join(missing, " "))
+	}
+	return nil
+}
+
+// words says what is wrong as people say it.
+func (c *Command) words(err error) error {
+	var (
+		unknown *pflag.NotExistError
+		empty   *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+		syntax  *pflag.InvalidSyntaxError
+	)
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		return fmt.Errorf("unknown flag -%s", unknown.GetSpecifiedShortnames())
+	case errors.As(err, &unknown):
+		names := []string{"help", "version"}
+		for _, f := range c.Flags {
+			names = append(names, f.Name)
+		}
+		return fmt.Errorf("unknown flag --%s%s", unknown.GetSpecifiedName(), suggestion(unknown.GetSpecifiedName(), names, "--"))
+	case errors.As(err, &empty):
+		return fmt.Errorf("--%s needs a value", empty.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return fmt.Errorf("--%s %w", invalid.GetFlag().Name, invalid.Unwrap())
+	case errors.As(err, &syntax):
+		return fmt.Errorf("%s is no flag", syntax.GetSpecifiedFlag())
+	}
+	return err
+}
+
+// Set takes a value from the command line; its error goes on after the name.
+func (p *Param) Set(text string) error {
+	if p.Enum != nil && !slices.Contains(p.Enum, text) {
+		return fmt.Errorf("is one of %s, not %s", strings.Join(p.Enum, ", "), quoted(text))
+	}
+	switch p.into.Kind() {
+	case reflect.String:
+		p.into.SetString(text)
+	case reflect.Slice:
+		p.into.Set(reflect.Append(p.into, reflect.ValueOf(text)))
+	case reflect.Bool:
+		on, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("takes no value")
+		}
+		p.into.SetBool(on)
+	case reflect.Int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return fmt.Errorf("is a whole number, not %s", quoted(text))
+		}
+		p.into.SetInt(int64(n))
+	case reflect.Float64:
+		x, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return fmt.Errorf("is a number, not %s", quoted(text))
+		}
+		p.into.SetFloat(x)
+	default:
+		return fmt.Errorf("cannot hold a %s", p.into.Type())
+	}
+	return nil
+}
+
+// String is the value that a flag has.
+func (p *Param) String() string {
+	if p == nil || !p.into.IsValid() {
+		return ""
+	}
+	return fmt.Sprint(p.into.Interface())
+}
+
+// Type is what kind of value a flag takes.
+func (p *Param) Type() string { return p.into.Type().String() }
+
+// quoted is what somebody typed, cut when it is long.
+func quoted(text string) string {
+	const most = 40
+	if r := []rune(text); len(r) > most {
+		text = string(r[:most]) + "…"
+	}
+	return strconv.Quote(text)
+}
