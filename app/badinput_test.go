@@ -85,7 +85,7 @@ func newDesktop(t *testing.T) desktop {
 		must(t, err)
 		d.put(name, data)
 	}
-	d.put("result.json", []byte(`{"schema": 1, "generated": "2026-11-20T09:00:00Z", "answers": [{"question": "BK1", "text": "What is backed up?", "answer": "All", "state": "answered"}]}`))
+	d.put("result.json", []byte(`{"schema": 1, "generated": "2026-11-20T09:00:00Z", "answers": {"BK1": {"question": "BK1", "text": "What is backed up?", "answer": "All", "state": "answered"}}}`))
 	d.put("words.txt", []byte("a ladder of four words\n"))
 	d.put("report.xlsx", workbook(t))
 	s, _, _ := d.session(t.Context())

@@ -19,7 +19,7 @@ type Result struct {
 
 	Machines       []checks.Machine `json:"machines"`
 	Office         Office           `json:"office"`
-	Answers        []AnsweredView   `json:"answers"`
+	Answers        AnswerViews      `json:"answers"`
 	Contradictions []Contradiction  `json:"contradictions"`
 	Scores         Scores           `json:"scores"`
 	Gaps           []Gap            `json:"gaps"`
