@@ -42,6 +42,9 @@ func (d *Definitions) replacements(c *Case, a Answers, machines []checks.Machine
 // updates. A system that ends on a machine that can take the next one is an
 // upgrade and costs nothing here.
 func (p *plan) machine(m *checks.Machine) {
+	if m.Facts.Platform.Virtual.Or(false) {
+		return // there is nothing to buy for a virtual one
+	}
 	one := Replacement{Machine: m.ID, Name: m.Name}
 	price := p.c.figures.value[inPCPrice]
 	if m.Facts.Platform.Server.Or(false) {

@@ -68,6 +68,9 @@ type Admins struct {
 	Count int `json:"count"`
 	// Everyone tells that a group of everybody is among them.
 	Everyone bool `json:"everyone"`
+	// BuiltIn tells that the system's own administrator account is another one,
+	// which Count leaves out.
+	BuiltIn bool `json:"built_in,omitempty"`
 }
 
 // AutoSignIn is what a machine does when it starts.

@@ -75,6 +75,9 @@ type Words struct {
 	// Reasons are the sentences for what is unknown; {thing} and {detail} stand
 	// for what was looked at and what was seen instead.
 	Reasons map[Reason]string `yaml:"reasons"`
+	// ReasonsElevated take their place where the reads were made with
+	// administrator rights.
+	ReasonsElevated map[Reason]string `yaml:"reasons_elevated"`
 	// Common are sentences that any check may need, by the id that rules name.
 	Common     map[string]string   `yaml:"common"`
 	Areas      map[Area]string     `yaml:"areas"`

@@ -9,11 +9,7 @@ import (
 
 // Seen is evidence of what stood in a source, cut to an excerpt.
 func Seen(h Host, source, value string) Evidence {
-	privilege := User
-	if h.Elevated() {
-		privilege = Administrator
-	}
-	return Evidence{Source: source, Value: Excerpt(value), Privilege: privilege}
+	return Evidence{Source: source, Value: Excerpt(value), Privilege: PrivilegeOf(h)}
 }
 
 // excerptLength is the most that an excerpt holds, in characters.

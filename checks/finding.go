@@ -83,6 +83,8 @@ type Verdict struct {
 	Args     Args
 	Unknown  Unknown
 	Evidence []Evidence
+	// Elevated tells that the facts were read with administrator rights.
+	Elevated bool
 }
 
 // Passed is the verdict that all is well; say names the sentence.

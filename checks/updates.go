@@ -76,9 +76,14 @@ type PointRelease struct {
 	TableDate time.Time `json:"table_date"`
 }
 
-// LastInstall is the newest installation that was found.
+// LastInstall is the newest installation that was found; At and Single are not
+// both zero.
 type LastInstall struct {
-	At time.Time `json:"at"`
+	// At is when all that waited was installed.
+	At time.Time `json:"at,omitzero"`
+	// Single is when single packages alone were brought up to date, where that
+	// was later.
+	Single time.Time `json:"single,omitzero"`
 	// Complete tells that nothing newer can have been missed: every record of
 	// installations could be read.
 	Complete bool `json:"complete"`

@@ -94,6 +94,10 @@ func (d *Definitions) Finding(def Definition, v Verdict) Finding {
 		if sentence, ok = def.Says[f.Say]; !ok || lacks(sentence, f.Args) {
 			sentence = d.Reasons[f.Unknown]
 		}
+		// Nobody is sent for rights that the reads were made with.
+		if above, ok := d.ReasonsElevated[f.Unknown]; ok && v.Elevated {
+			sentence = above
+		}
 	} else if !ok {
 		sentence = d.Common[v.Say]
 	}

@@ -224,7 +224,7 @@ func (c *computer) showAdmin(m checks.Machine) {
 	c.admin.RemoveAll()
 	var adds []fyne.CanvasObject
 	for _, f := range m.Findings {
-		if row := c.rows[f.Check]; row != nil && f.Unknown == checks.Denied && row.definition.Admin != "" {
+		if row := c.rows[f.Check]; row != nil && f.Unknown == checks.Denied && !m.Facts.Platform.Elevated && row.definition.Admin != "" {
 			adds = append(adds, told(row.definition.Title, row.definition.Admin))
 		}
 	}

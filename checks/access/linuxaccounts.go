@@ -38,7 +38,7 @@ func linuxAdmins(ctx context.Context, h checks.Host) checks.Fact[checks.Admins] 
 			people[name] = true
 		}
 	}
-	return checks.Known(checks.Admins{Count: len(people)},
+	return checks.Known(checks.Admins{Count: len(people), BuiltIn: true},
 		seen(h, "file /etc/group", fmt.Sprintf("%d members of %s", len(members), strings.Join(adminGroups, ", "))),
 		seen(h, "file /etc/passwd", fmt.Sprintf("%d by their number or main group", len(more))))
 }

@@ -25,7 +25,8 @@ var gnomeLike = map[string][2]string{
 // settings of a desktop that is only installed say nothing.
 func linuxLock(ctx context.Context, h checks.Host) checks.Fact[checks.ScreenLock] {
 	if h.Elevated() {
-		return checks.Unseen[checks.ScreenLock](checks.Unsupported, "run with administrator rights: these have another desktop")
+		return checks.Unseen[checks.ScreenLock](checks.Unsupported, "run with administrator rights: these have another desktop",
+			seen(h, "account of this process", "administrator"))
 	}
 	rows, err := h.Call(ctx, "session")
 	if err != nil {

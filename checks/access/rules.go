@@ -110,8 +110,13 @@ func adminCount(m *checks.Machine) checks.Verdict {
 		return checks.Failed("everyone", nil).Because(f)
 	case admins.Count > adminsFine:
 		return checks.Warned("many", checks.Args{"count": admins.Count}).Because(f)
-	default:
+	case admins.Count > 0:
 		return checks.Passed("few", checks.Args{"count": admins.Count}).Because(f)
+	case admins.BuiltIn:
+		return checks.Passed("built_in", nil).Because(f)
+	default:
+		// A computer that nobody rules cannot be: some way to rule it was not seen.
+		return checks.Undecided(checks.Unknown{Reason: checks.Unreadable}).Because(f)
 	}
 }
 

@@ -56,6 +56,8 @@ func TestRules(t *testing.T) {
 		{"administrator", dailyAdmin, "daily_admin", laptop, checks.Access{DailyAdmin: checks.Known(true)}, "fail administrator"},
 		{"standard", dailyAdmin, "daily_admin", laptop, checks.Access{DailyAdmin: checks.Known(false)}, "pass standard"},
 		{"two", adminCount, "admin_count", laptop, checks.Access{Admins: checks.Known(checks.Admins{Count: 2})}, "pass few"},
+		{"root alone", adminCount, "admin_count", laptop, checks.Access{Admins: checks.Known(checks.Admins{BuiltIn: true})}, "pass built_in"},
+		{"nobody, which cannot be", adminCount, "admin_count", laptop, checks.Access{Admins: checks.Known(checks.Admins{})}, "unknown unreadable"},
 		{"three", adminCount, "admin_count", laptop, checks.Access{Admins: checks.Known(checks.Admins{Count: 3})}, "warn many"},
 		{"everyone", adminCount, "admin_count", laptop, checks.Access{Admins: checks.Known(checks.Admins{Everyone: true})}, "fail everyone"},
 		{"on", guest, "guest", laptop, checks.Access{Guest: checks.Known(true)}, "fail on"},

@@ -30,7 +30,7 @@ func TestRecordings(t *testing.T) {
 			"product": "pass found", "last_success": "pass fresh", "destination": "pass cloud", "offsite": "pass cloud",
 			"automatic": "pass good", "coverage": "pass good", "sync_only": "pass more", "snapshot_only": "pass more",
 			"failures_30d": "unknown not_readable", "encrypted": "unknown not_readable", "paused_or_disabled": "unknown not_readable",
-			"local_snapshots": "unknown unsupported",
+			"local_snapshots": "pass some",
 		},
 		"macos": {
 			"product": "pass found", "last_success": "pass fresh", "destination": "pass unplugged", "offsite": "warn unplugged_disk",

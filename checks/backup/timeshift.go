@@ -81,6 +81,29 @@ func parseTimeshift(data []byte) (timeshift, error) {
 	return config, nil
 }
 
+// linuxSnapshots counts what Timeshift keeps on the system's own disk. Btrfs, ZFS
+// and LVM have no place that an ordinary account may list.
+func linuxSnapshots(r *room) checks.Fact[checks.LocalSnapshots] {
+	source := "folder " + timeshiftFolders[0]
+	entries, err := r.host.ReadDir(r.ctx, timeshiftFolders[0])
+	if missing(err) {
+		return checks.Unseen[checks.LocalSnapshots](checks.Unsupported, "", r.evidence(source, "not there"))
+	}
+	if err != nil {
+		return checks.UnseenBy[checks.LocalSnapshots](err)
+	}
+	var dates []time.Time
+	for _, e := range entries {
+		if t, err := time.ParseInLocation("2006-01-02_15-04-05", e.Name, r.host.Now().Location()); err == nil && !t.After(r.host.Now()) {
+			dates = append(dates, t)
+		}
+	}
+	if len(dates) == 0 {
+		return checks.Unseen[checks.LocalSnapshots](checks.Unsupported, "", r.evidence(source, "no snapshot"))
+	}
+	return checks.Known(checks.LocalSnapshots{Count: len(dates), Newest: latest(dates)}, r.evidence(source, fmt.Sprintf("%d snapshots", len(dates))))
+}
+
 var timeshiftName = regexp.MustCompile(`^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$`)
 
 // newestTimeshift gives the newest snapshot that has its info.json, which is

@@ -49,7 +49,7 @@ func collect(ctx context.Context, h checks.Host, p checks.Platform, products []p
 	}
 	switch h.System() {
 	case checks.Linux:
-		return search(r, products, linuxPlaces(r), linuxReaders(), checks.Unseen[checks.LocalSnapshots](checks.Unsupported, ""))
+		return search(r, products, linuxPlaces(r), linuxReaders(), linuxSnapshots(r))
 	case checks.MacOS:
 		return search(r, products, macPlaces(r), macReaders(), macSnapshots(r))
 	default:

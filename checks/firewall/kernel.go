@@ -56,7 +56,7 @@ func rulesBy(ctx context.Context, h checks.Host, parse func([]byte) (ruleset, er
 	if err != nil {
 		return checks.UnseenBy[ruleset](err)
 	}
-	evidence := checks.Evidence{Source: "program " + program + " " + strings.Join(args, " "), Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program " + program + " " + strings.Join(args, " "), Privilege: checks.PrivilegeOf(h)}
 	if out.Exit != 0 {
 		return checks.Unseen[ruleset](checks.Unreadable, checks.Excerpt(string(out.Stderr)), evidence)
 	}

@@ -89,7 +89,7 @@ func setting(ctx context.Context, h checks.Host, path, name string, meaning map[
 	if err != nil {
 		return checks.UnseenBy[bool](err)
 	}
-	evidence := checks.Evidence{Source: "file " + path, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "file " + path, Privilege: checks.PrivilegeOf(h)}
 	value, found := assignment(data, name)
 	if !found {
 		return checks.Unseen[bool](checks.Unreadable, name+" is not there", evidence)
@@ -119,7 +119,7 @@ func service(ctx context.Context, h checks.Host, name string) checks.Fact[bool] 
 		return checks.UnseenBy[bool](err)
 	}
 	answer := strings.TrimSpace(string(out.Stdout))
-	evidence := checks.Evidence{Source: "program systemctl is-active " + name, Value: checks.Excerpt(answer), Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program systemctl is-active " + name, Value: checks.Excerpt(answer), Privilege: checks.PrivilegeOf(h)}
 	switch answer {
 	case "active":
 		return checks.Known(true, evidence)

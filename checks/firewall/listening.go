@@ -18,7 +18,7 @@ func listening(ctx context.Context, h checks.Host) checks.Fact[[]checks.Listener
 	if err != nil {
 		return checks.UnseenBy[[]checks.Listener](err)
 	}
-	evidence := checks.Evidence{Source: "program ss -ltn", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program ss -ltn", Privilege: checks.PrivilegeOf(h)}
 	found, err := parseListening(out.Stdout)
 	if err != nil || out.Exit != 0 {
 		return checks.Unseen[[]checks.Listener](checks.Unreadable, checks.Excerpt(string(out.Stderr)), evidence)

@@ -47,11 +47,3 @@ func collect(ctx context.Context, h checks.Host, p checks.Platform, tools []tool
 		return linux(ctx, h, tools)
 	}
 }
-
-// privilege is the right with which this process reads.
-func privilege(h checks.Host) checks.Privilege {
-	if h.Elevated() {
-		return checks.Administrator
-	}
-	return checks.User
-}

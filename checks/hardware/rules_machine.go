@@ -38,6 +38,9 @@ func memory(m *checks.Machine) checks.Verdict {
 const fewThreads = 4
 
 func processor(m *checks.Machine) checks.Verdict {
+	if virtual(m) {
+		return onHost(m)
+	}
 	p, verdict, ok := checks.Need(m.Facts.Hardware.Processor)
 	if !ok {
 		return verdict

@@ -15,7 +15,7 @@ func macWifi(ctx context.Context, h checks.Host) (checks.Fact[checks.WifiLock], 
 	if err != nil {
 		return checks.UnseenBy[checks.WifiLock](err), checks.UnseenBy[checks.WifiStandard](err)
 	}
-	evidence := checks.Evidence{Source: "program system_profiler SPAirPortDataType -json", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program system_profiler SPAirPortDataType -json", Privilege: checks.PrivilegeOf(h)}
 	air, err := parseAirport(out.Stdout)
 	if err != nil || out.Exit != 0 {
 		return checks.Unseen[checks.WifiLock](checks.Unreadable, "the wireless network is not readable", evidence),

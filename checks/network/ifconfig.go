@@ -15,7 +15,7 @@ func macWired(ctx context.Context, h checks.Host) checks.Fact[checks.Wired] {
 	if err != nil {
 		return checks.UnseenBy[checks.Wired](err)
 	}
-	evidence := checks.Evidence{Source: "program ifconfig -a", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program ifconfig -a", Privilege: checks.PrivilegeOf(h)}
 	speeds, err := parseIfconfig(out.Stdout)
 	if err == nil && out.Exit != 0 {
 		err = errors.New("ifconfig failed")

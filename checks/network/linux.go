@@ -22,7 +22,7 @@ func linux(ctx context.Context, h checks.Host) checks.Network {
 		f.VPN = checks.UnseenBy[bool](err)
 		return f
 	}
-	evidence := checks.Evidence{Source: "folder " + netFolder, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "folder " + netFolder, Privilege: checks.PrivilegeOf(h)}
 	f.Joined = onlyTrue(f.Gateway, joinedBy(all, f.Gateway, evidence))
 	f.Wired = wiredOf(all, evidence)
 	f.Wifi, f.WifiStandard = linuxWifi(ctx, h, all, evidence)

@@ -33,7 +33,7 @@ func resolversIn(ctx context.Context, h checks.Host, path string) (fact checks.F
 	if err != nil {
 		return checks.UnseenBy[checks.Resolver](err), false
 	}
-	evidence := checks.Evidence{Source: "file " + path, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "file " + path, Privilege: checks.PrivilegeOf(h)}
 	addresses, err := parseResolvConf(data)
 	if err != nil {
 		return checks.UnseenBy[checks.Resolver](err, evidence), false
@@ -91,7 +91,7 @@ func linuxProxy(ctx context.Context, h checks.Host) checks.Fact[checks.Proxy] {
 
 func environmentProxy(ctx context.Context, h checks.Host) checks.Fact[checks.Proxy] {
 	const path = "/etc/environment"
-	evidence := checks.Evidence{Source: "file " + path, Value: "no proxy", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "file " + path, Value: "no proxy", Privilege: checks.PrivilegeOf(h)}
 	data, err := h.ReadFile(ctx, path)
 	var read *checks.ReadError
 	switch {
@@ -162,7 +162,7 @@ func setting(ctx context.Context, h checks.Host, schema, key string) checks.Fact
 	if err != nil {
 		return checks.UnseenBy[string](err)
 	}
-	evidence := checks.Evidence{Source: "program gsettings get " + schema + " " + key, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program gsettings get " + schema + " " + key, Privilege: checks.PrivilegeOf(h)}
 	text := strings.TrimSpace(string(out.Stdout))
 	if out.Exit != 0 || len(text) < 2 || text[0] != '\'' || text[len(text)-1] != '\'' {
 		return checks.Unseen[string](checks.Unreadable, "the setting is not readable", evidence)

@@ -36,7 +36,7 @@ func nmcliLock(ctx context.Context, h checks.Host) checks.Fact[checks.WifiLock] 
 	if err != nil {
 		return checks.UnseenBy[checks.WifiLock](err)
 	}
-	evidence := checks.Evidence{Source: "program nmcli device wifi list --rescan no", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program nmcli device wifi list --rescan no", Privilege: checks.PrivilegeOf(h)}
 	lock, err := parseNmcli(out.Stdout)
 	if err != nil || out.Exit != 0 {
 		return checks.Unseen[checks.WifiLock](checks.Unreadable, "the wireless network is not readable", evidence)
@@ -137,7 +137,7 @@ func iwStandard(ctx context.Context, h checks.Host, inUse []adapter) checks.Fact
 		if err != nil {
 			return checks.UnseenBy[checks.WifiStandard](withoutName(err, a.name))
 		}
-		evidence := checks.Evidence{Source: "program iw dev * link", Privilege: privilege(h)}
+		evidence := checks.Evidence{Source: "program iw dev * link", Privilege: checks.PrivilegeOf(h)}
 		standard, words, err := parseIw(out.Stdout)
 		if err != nil || out.Exit != 0 {
 			return checks.Unseen[checks.WifiStandard](checks.Unreadable, "the generation is not readable", evidence)

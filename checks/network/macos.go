@@ -49,7 +49,7 @@ func macRoute(ctx context.Context, h checks.Host, args ...string) checks.Fact[bo
 	if err != nil {
 		return checks.UnseenBy[bool](err)
 	}
-	evidence := checks.Evidence{Source: "program route " + strings.Join(args, " "), Value: "no default route", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program route " + strings.Join(args, " "), Value: "no default route", Privilege: checks.PrivilegeOf(h)}
 	found, err := parseRoute(out)
 	if err != nil {
 		evidence.Value = ""
@@ -91,7 +91,7 @@ func scutilFact[T any](ctx context.Context, h checks.Host, parse func([]byte) (T
 	if err != nil {
 		return checks.UnseenBy[T](err)
 	}
-	evidence := checks.Evidence{Source: "program scutil " + strings.Join(args, " "), Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "program scutil " + strings.Join(args, " "), Privilege: checks.PrivilegeOf(h)}
 	value, err := parse(out.Stdout)
 	if err == nil && out.Exit != 0 {
 		err = errors.New("scutil failed")

@@ -45,7 +45,7 @@ func routesIn(ctx context.Context, h checks.Host, path string, parse func([]byte
 	if err != nil {
 		return checks.UnseenBy[bool](err)
 	}
-	evidence := checks.Evidence{Source: "file " + path, Value: "no default route", Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "file " + path, Value: "no default route", Privilege: checks.PrivilegeOf(h)}
 	out, err := parse(data)
 	if err != nil {
 		return checks.UnseenBy[bool](err, evidence)

@@ -56,10 +56,3 @@ func notTold() checks.Network {
 		VPN:          checks.Unseen[bool](checks.Unsupported, ""),
 	}
 }
-
-func privilege(h checks.Host) checks.Privilege {
-	if h.Elevated() {
-		return checks.Administrator
-	}
-	return checks.User
-}

@@ -59,7 +59,7 @@ func winAsk[T any](ctx context.Context, h checks.Host, namespace, query string, 
 	if err != nil {
 		return checks.UnseenBy[[]T](err)
 	}
-	evidence := checks.Evidence{Source: "WMI " + namespace + ": " + query, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "WMI " + namespace + ": " + query, Privilege: checks.PrivilegeOf(h)}
 	var all []T
 	for _, row := range rows {
 		one, err := read(row)

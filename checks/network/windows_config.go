@@ -149,7 +149,7 @@ func winProxy(ctx context.Context, h checks.Host) checks.Fact[checks.Proxy] {
 	if err != nil {
 		return checks.UnseenBy[checks.Proxy](err)
 	}
-	evidence := checks.Evidence{Source: "registry " + root + settingsKey, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "registry " + root + settingsKey, Privilege: checks.PrivilegeOf(h)}
 	p, err := parseSettings(key.Values)
 	if err != nil {
 		return checks.UnseenBy[checks.Proxy](err, evidence)

@@ -36,7 +36,7 @@ func winWifi(ctx context.Context, h checks.Host, cards checks.Fact[[]card]) (che
 	if err != nil {
 		return checks.UnseenBy[checks.WifiLock](err), checks.UnseenBy[checks.WifiStandard](err)
 	}
-	evidence := checks.Evidence{Source: "event log " + wlanChannel, Privilege: privilege(h)}
+	evidence := checks.Evidence{Source: "event log " + wlanChannel, Privilege: checks.PrivilegeOf(h)}
 	return wlanLock(events, guids, evidence), wlanStandard(events, guids, evidence)
 }
 

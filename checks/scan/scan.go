@@ -41,6 +41,8 @@ type landed struct {
 	topic checks.Topic
 	facts checks.TopicFacts
 	why   checks.Reason // why there are no facts
+	// privilege is the one with which they were read.
+	privilege checks.Privilege
 }
 
 // Run reads the facts of all topics, each under its own deadline, and judges
@@ -50,7 +52,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	m := checks.Machine{Taken: h.Now()}
 	host := bounded{h}
 	short, cancel := context.WithTimeout(ctx, platformDeadline)
-	m.Facts.Platform = s.Platform(short, host)
+	m.Facts.Platform = checks.Stamp(s.Platform(short, host), checks.PrivilegeOf(h))
 	hung := short.Err() != nil
 	cancel()
 	know := s.Know
@@ -116,18 +118,19 @@ func collect(ctx context.Context, topic checks.Topic, h checks.Host, p checks.Pl
 	}
 	limited, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
+	privilege := checks.PrivilegeOf(h)
 	done := make(chan checks.TopicFacts, 1)
 	go func() { done <- topic.Collect(limited, h, p) }()
 	select {
 	case facts := <-done:
-		return landed{topic: topic, facts: facts, why: endReason(limited)}
+		return landed{topic: topic, facts: checks.Stamp(facts, privilege), why: endReason(limited), privilege: privilege}
 	case <-limited.Done():
 	}
 	select {
 	case facts := <-done:
-		return landed{topic: topic, facts: facts, why: endReason(limited)}
+		return landed{topic: topic, facts: checks.Stamp(facts, privilege), why: endReason(limited), privilege: privilege}
 	case <-time.After(grace):
-		return landed{topic: topic, why: endReason(limited)}
+		return landed{topic: topic, why: endReason(limited), privilege: privilege}
 	}
 }
 
@@ -151,12 +154,14 @@ func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
 			v = checks.Skipped("other_system", nil)
 		case result.facts == nil:
 			v = checks.Undecided(checks.Unknown{Reason: result.why})
+			v.Evidence = []checks.Evidence{checks.Tried("the reads of "+result.topic.ID, result.why, result.privilege)}
 		default:
 			v = check.Judge(m)
 			if v.Status == checks.Unclear && v.Unknown.Reason == "" {
 				v.Unknown.Reason = result.why
 			}
 		}
+		v.Elevated = m.Facts.Platform.Elevated
 		findings = append(findings, s.Definitions.Finding(def, v))
 	}
 	return findings

@@ -83,11 +83,23 @@ func parseAptList(data []byte) (checks.Pending, error) {
 	return p, nil
 }
 
+const aptHistory = "/var/log/apt/history.log"
+
+// aptLogs is how many rotated logs Debian keeps, one a month
+// (/etc/logrotate.d/apt).
+const aptLogs = 12
+
 // aptLastInstall reads apt's log of what it did (/var/log/apt/history.log, as
-// apt 2.6 writes it), and the rotated one when the log has just begun anew.
+// apt 2.6 writes it), and the rotated ones back to the last run that installed
+// all updates.
 func (r reader) aptLastInstall() checks.Fact[checks.LastInstall] {
-	var why error = &checks.ReadError{Reason: checks.Missing, Source: "file /var/log/apt/history.log", Detail: "no update in the log"}
-	for _, path := range []string{"/var/log/apt/history.log", "/var/log/apt/history.log.1.gz"} {
+	var single time.Time
+	var seen []checks.Evidence
+	for i := range aptLogs + 1 {
+		path := aptHistory
+		if i > 0 {
+			path = fmt.Sprintf("%s.%d.gz", aptHistory, i)
+		}
 		data, err := r.host.ReadFile(r.ctx, path)
 		if err == nil && strings.HasSuffix(path, ".gz") {
 			data, err = unzip(data)
@@ -96,20 +108,35 @@ func (r reader) aptLastInstall() checks.Fact[checks.LastInstall] {
 			if !missing(err) {
 				return checks.UnseenBy[checks.LastInstall](err)
 			}
-			continue
+			if i == 0 {
+				continue // it has just been rotated
+			}
+			break
 		}
-		t, found, err := parseAptHistory(data, r.now.Location())
-		if err == nil && found {
-			t, err = r.past(t)
+		all, some, err := parseAptHistory(data, r.now.Location())
+		for _, t := range []time.Time{all, some} {
+			if err == nil && !t.IsZero() {
+				_, err = r.past(t)
+			}
 		}
 		if err != nil {
 			return checks.UnseenBy[checks.LastInstall](err, r.saw("file "+path, ""))
 		}
-		if found {
-			return checks.Known(checks.LastInstall{At: t, Complete: true}, r.saw("file "+path, "last upgrade "+day(t)))
+		if some.After(single) {
+			single = some
+			seen = append(seen, r.saw("file "+path, "last upgrade of single packages "+day(some)))
+		}
+		if !all.IsZero() {
+			if !single.After(all) {
+				single, seen = time.Time{}, nil
+			}
+			return checks.Known(checks.LastInstall{At: all, Single: single, Complete: true}, append(seen, r.saw("file "+path, "last upgrade "+day(all)))...)
 		}
 	}
-	return checks.UnseenBy[checks.LastInstall](why)
+	if !single.IsZero() {
+		return checks.Known(checks.LastInstall{Single: single, Complete: true}, seen...)
+	}
+	return checks.Unseen[checks.LastInstall](checks.Missing, "no update in the log", r.saw("file "+aptHistory, "no update"))
 }
 
 func unzip(data []byte) ([]byte, error) {
@@ -124,16 +151,17 @@ func unzip(data []byte) ([]byte, error) {
 	return out, nil
 }
 
-// parseAptHistory gives the end of the newest run that upgraded packages and
-// met no error. A run that installs something new may upgrade what that needs;
-// it does not count. Times are those of the machine's zone.
-func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found bool, err error) {
+// parseAptHistory gives the end of the newest run that upgraded all packages and
+// met no error, and of the newest that upgraded only some: one that was told to
+// install or remove upgrades what that needs. Times are those of the machine's
+// zone.
+func parseAptHistory(data []byte, zone *time.Location) (all, some time.Time, err error) {
 	upgraded, failed, adds, runs := false, false, false, 0
 	for line := range strings.Lines(string(data)) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok {
 			if strings.TrimSpace(line) != "" {
-				return time.Time{}, false, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
+				return time.Time{}, time.Time{}, fmt.Errorf("%q: %w", checks.Excerpt(line), errNoAnswer)
 			}
 			continue
 		}
@@ -143,7 +171,7 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 			runs++
 		case "Commandline":
 			words := strings.Fields(value)
-			adds = slices.Contains(words, "install") || slices.Contains(words, "remove")
+			adds = slices.ContainsFunc(words, func(word string) bool { return slices.Contains(aptSingles, word) })
 		case "Upgrade":
 			upgraded = true
 		case "Error":
@@ -151,15 +179,22 @@ func parseAptHistory(data []byte, zone *time.Location) (newest time.Time, found 
 		case "End-Date":
 			t, bad := time.ParseInLocation("2006-01-02  15:04:05", strings.TrimSpace(value), zone)
 			if bad != nil {
-				return time.Time{}, false, fmt.Errorf("date %q: %w", checks.Excerpt(value), errNoAnswer)
+				return time.Time{}, time.Time{}, fmt.Errorf("date %q: %w", checks.Excerpt(value), errNoAnswer)
 			}
-			if upgraded && !failed && !adds && t.After(newest) {
-				newest, found = t, true
+			switch {
+			case !upgraded || failed:
+			case adds && t.After(some):
+				some = t
+			case !adds && t.After(all):
+				all = t
 			}
 		}
 	}
 	if runs == 0 && len(bytes.TrimSpace(data)) > 0 {
-		return time.Time{}, false, fmt.Errorf("no log of apt: %w", errNoAnswer)
+		return time.Time{}, time.Time{}, fmt.Errorf("no log of apt: %w", errNoAnswer)
 	}
-	return newest, found, nil
+	return all, some, nil
 }
+
+// aptSingles are the commands that name packages.
+var aptSingles = []string{"install", "reinstall", "remove", "purge", "autoremove", "build-dep"}

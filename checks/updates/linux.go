@@ -41,18 +41,19 @@ func (r reader) linux(f *checks.Updates, table *lifecycle.Table) {
 		if !known {
 			why = r.platform.Distribution.Why()
 		}
-		f.Automatic = checks.Unseen[checks.Automatic](why.Reason, why.Detail)
-		f.LastCheck = checks.Unseen[time.Time](why.Reason, why.Detail)
-		f.Pending = checks.Unseen[checks.Pending](why.Reason, why.Detail)
-		f.LastInstall = checks.Unseen[checks.LastInstall](why.Reason, why.Detail)
+		asked := r.platform.Distribution.Evidence()
+		f.Automatic = checks.Unseen[checks.Automatic](why.Reason, why.Detail, asked...)
+		f.LastCheck = checks.Unseen[time.Time](why.Reason, why.Detail, asked...)
+		f.Pending = checks.Unseen[checks.Pending](why.Reason, why.Detail, asked...)
+		f.LastInstall = checks.Unseen[checks.LastInstall](why.Reason, why.Detail, asked...)
 	}
 	switch {
 	case !known:
-		f.PointRelease = checks.Unseen[checks.PointRelease](r.platform.Distribution.Why().Reason, "")
+		f.PointRelease = checks.Unseen[checks.PointRelease](r.platform.Distribution.Why().Reason, "", r.platform.Distribution.Evidence()...)
 	case id == "debian" && table != nil:
 		f.PointRelease = r.point(table, lifecycle.Debian, r.platform.Release.Or(""), r.debianVersion())
 	default:
-		f.PointRelease = checks.Unseen[checks.PointRelease](checks.Unsupported, id)
+		f.PointRelease = checks.Unseen[checks.PointRelease](checks.Unsupported, id, r.platform.Distribution.Evidence()...)
 	}
 	wg.Wait()
 }

@@ -197,7 +197,7 @@ func (r reader) macHeldBack() checks.Fact[checks.HeldBack] {
 	case !ok:
 		days = 30 // the default of the payload
 	case days < 0 || days > 90:
-		return checks.Unseen[checks.HeldBack](checks.Unreadable, fmt.Sprintf("a delay of %d days", days))
+		return checks.Unseen[checks.HeldBack](checks.Unreadable, fmt.Sprintf("a delay of %d days", days), r.saw("file "+macDelays, fmt.Sprint(days)))
 	}
 	return checks.Known(checks.HeldBack{Days: int(days)}, r.saw("file "+macDelays, fmt.Sprintf("delay %d days", days)))
 }

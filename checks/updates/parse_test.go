@@ -107,18 +107,21 @@ func TestAptHistory(t *testing.T) {
 	t.Parallel()
 	const failed = "Start-Date: 2026-11-20  06:00:00\nUpgrade: a:amd64 (1, 2)\nError: Sub-process /usr/bin/dpkg returned an error code (1)\nEnd-Date: 2026-11-20  06:00:09\n"
 	const done = "Start-Date: 2026-11-02  06:00:00\nUpgrade: a:amd64 (1, 2)\nEnd-Date: 2026-11-02  06:00:09\n\n"
-	if got, found, err := updates.ParseAptHistory([]byte(done+failed), time.UTC); err != nil || !found || got.Day() != 2 {
-		t.Errorf("%v, %t, %v: a failed run is no installation", got, found, err)
+	if all, some, err := updates.ParseAptHistory([]byte(done+failed), time.UTC); err != nil || all.Day() != 2 || !some.IsZero() {
+		t.Errorf("%v, %v, %v: a failed run is no installation", all, some, err)
 	}
 	const added = "Start-Date: 2026-11-21  06:00:00\nCommandline: apt-get install -y gimp\nInstall: gimp:amd64 (2)\nUpgrade: a:amd64 (1, 2)\nEnd-Date: 2026-11-21  06:00:09\n"
-	if got, _, err := updates.ParseAptHistory([]byte(done+added), time.UTC); err != nil || got.Day() != 2 {
-		t.Errorf("%v, %v: what a new program pulls in is no update", got, err)
+	const single = "Start-Date: 2026-11-22  06:00:00\nCommandline: apt-get install -y tzdata\nUpgrade: tzdata:amd64 (1, 2)\nEnd-Date: 2026-11-22  06:00:09\n"
+	for text, day := range map[string]int{done + added: 21, single + done: 22, added + done + single: 22} {
+		if all, some, err := updates.ParseAptHistory([]byte(text), time.UTC); err != nil || all.Day() != 2 || some.Day() != day {
+			t.Errorf("%v, %v, %v: what a named program pulls in is an update of single packages", all, some, err)
+		}
 	}
-	if _, found, err := updates.ParseAptHistory(nil, time.UTC); found || err != nil {
-		t.Errorf("an empty log: %t, %v", found, err)
+	if all, some, err := updates.ParseAptHistory(nil, time.UTC); !all.IsZero() || !some.IsZero() || err != nil {
+		t.Errorf("an empty log: %v, %v, %v", all, some, err)
 	}
 	for _, text := range []string{"Permission denied", "a: b\n", "Start-Date: x\nEnd-Date: now\n"} {
-		if _, found, err := updates.ParseAptHistory([]byte(text), time.UTC); found || err == nil {
+		if all, some, err := updates.ParseAptHistory([]byte(text), time.UTC); !all.IsZero() || !some.IsZero() || err == nil {
 			t.Errorf("%q was read", text)
 		}
 	}

@@ -81,8 +81,12 @@ func lastInstall(m *checks.Machine) checks.Verdict {
 	if !ok {
 		return verdict
 	}
+	newest := l.At
+	if l.Single.After(newest) {
+		newest = l.Single
+	}
 	days := daysSince(l.At, m.Taken)
-	args := checks.Args{"days": days, "date": l.At}
+	args := checks.Args{"days": days, "date": newest, "all": l.At}
 	switch {
 	case days <= installFine:
 		return checks.Passed("recent", args).Because(f)
@@ -92,6 +96,12 @@ func lastInstall(m *checks.Machine) checks.Verdict {
 		return v
 	case nothingWaits(m):
 		return checks.Passed("nothing_newer", args).Because(f, m.Facts.Updates.Pending)
+	case l.At.IsZero():
+		v := checks.Undecided(checks.Unknown{Reason: checks.Missing, Detail: "no run of all updates"}).Because(f)
+		v.Say, v.Args = "only_some", args
+		return v
+	case l.Single.After(l.At):
+		return checks.Warned("some_since", args).Because(f)
 	case days <= installFail:
 		return checks.Warned("late", args).Because(f)
 	case m.Facts.Platform.System == checks.MacOS && !m.Facts.Updates.Pending.Known() && days <= macQuiet:

@@ -207,7 +207,7 @@ func (r reader) windowsHeldBack(policy, mdm checks.Row) checks.Fact[checks.HeldB
 		days, _ = mdm.Number("DeferQualityUpdatesPeriodInDays")
 	}
 	if days < 0 || days > 365 {
-		return checks.Unseen[checks.HeldBack](checks.Unreadable, fmt.Sprintf("a delay of %d days", days))
+		return checks.Unseen[checks.HeldBack](checks.Unreadable, fmt.Sprintf("a delay of %d days", days), r.saw("registry "+updatePause, fmt.Sprint(days)))
 	}
 	held.Days = int(days)
 	value := fmt.Sprintf("delay %d days, no pause", days)

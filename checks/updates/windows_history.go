@@ -108,7 +108,7 @@ func (r reader) windowsLastInstall(s records) checks.Fact[checks.LastInstall] {
 	case newest.IsZero() && err != nil:
 		return checks.UnseenBy[checks.LastInstall](err)
 	case newest.IsZero():
-		return checks.Unseen[checks.LastInstall](checks.Missing, "no update is on record")
+		return checks.Unseen[checks.LastInstall](checks.Missing, "no update is on record", r.saw("event log System", "no installation"))
 	}
 	var evidence []checks.Evidence
 	if !s.success.IsZero() {
