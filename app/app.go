@@ -88,6 +88,7 @@ func usage(format string, args ...any) error {
 // do it, 2 wrong usage, 3 a finding at the level of --fail-on or above.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	lockLibraries()
+	saveMemory()
 	in, out, errOut, done := connect(args, in, out, errOut)
 	defer done()
 	s, stop := here(in, out, errOut)

@@ -17,13 +17,13 @@ import (
 const runs = 5
 
 type figure struct {
-	wall time.Duration
-	peak int64 // bytes of memory held at once
+	wall, processor time.Duration
+	peak            int64 // bytes of memory held at once
 }
 
 func timed(t *testing.T, name string, args ...string) figure {
 	t.Helper()
-	var walls []time.Duration
+	var walls, processor []time.Duration
 	var peaks []int64
 	for range runs {
 		cmd := exec.Command(name, args...)
@@ -33,10 +33,12 @@ func timed(t *testing.T, name string, args ...string) figure {
 		}
 		walls = append(walls, time.Since(began))
 		peaks = append(peaks, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)
+		processor = append(processor, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
 	}
 	slices.Sort(walls)
+	slices.Sort(processor)
 	slices.Sort(peaks)
-	return figure{walls[runs/2], peaks[runs/2]}
+	return figure{walls[runs/2], processor[runs/2], peaks[runs/2]}
 }
 
 // TestBenchWholeProgram times whole runs and fails above the limits that the

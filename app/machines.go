@@ -63,11 +63,11 @@ func (s *session) gather(named []string, defs *checks.Definitions, open opener) 
 				return gathered{}, err
 			}
 		default:
-			g.files++
-			if err := g.file(path, path, info.ModTime()); err != nil {
-				return gathered{}, err
-			}
+			g.found = append(g.found, found{path: path, said: path, modified: info.ModTime(), named: true})
 		}
+	}
+	if err := inOrder(g.ctx, g.found, found.read, g.take); err != nil {
+		return gathered{}, err
 	}
 	return g.done()
 }
@@ -81,7 +81,6 @@ func (g *gathering) saved(open opener, name string) error {
 	if len(a.Machines) == 0 {
 		return fmt.Errorf("%s holds no computer", name)
 	}
-	g.files++
 	g.machines = append(g.machines, a.Machines...)
 	return nil
 }
@@ -92,11 +91,20 @@ type gathering struct {
 	defs   *checks.Definitions
 	reader inventory.Reader
 	gathered
+	found []found
 	// given are the folders, for the sentence about one that holds nothing.
 	given []string
 }
 
-// folder reads every file below a folder that can hold a computer.
+// found is a file that can hold a computer.
+type found struct {
+	path     string
+	said     string // its name in sentences
+	modified time.Time
+	named    bool // by a person, not found in a folder
+}
+
+// folder finds every file below a folder that can hold a computer.
 func (g *gathering) folder(path string) error {
 	g.given = append(g.given, path)
 	return filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
@@ -117,7 +125,7 @@ func (g *gathering) folder(path string) error {
 		case hidden, !entry.Type().IsRegular(), !canHold(name):
 			return nil
 		}
-		if g.files++; g.files > maxFiles {
+		if len(g.found) >= maxFiles {
 			return fmt.Errorf("%s holds more than %d files; this cannot be the right folder", path, maxFiles)
 		}
 		modified := time.Time{}
@@ -128,12 +136,7 @@ func (g *gathering) folder(path string) error {
 		if err != nil {
 			below = name
 		}
-		if err := g.file(name, below, modified); err != nil {
-			if g.ctx.Err() != nil {
-				return g.ctx.Err()
-			}
-			g.left = append(g.left, inventory.Problem{File: below, Err: withoutName(err, name)})
-		}
+		g.found = append(g.found, found{path: name, said: below, modified: modified})
 		return nil
 	})
 }
@@ -157,19 +160,47 @@ func withoutName(err error, name string) error {
 	return errors.New(disk.Words(err))
 }
 
-// file reads one file; said is its name in sentences.
-func (g *gathering) file(path, said string, modified time.Time) error {
-	data, err := disk.Read(path, maxMachines)
+// content is what a file holds: a recording, or computers.
+type content struct {
+	recording *host.Recording
+	file      inventory.File
+	err       error
+}
+
+// read reads the file and takes it apart.
+func (f found) read() content {
+	data, err := disk.Read(f.path, maxMachines)
 	if err != nil {
+		return content{err: err}
+	}
+	file, err := inventory.Parse(f.said, data, f.modified)
+	switch {
+	case errors.Is(err, inventory.ErrOther) && isRecording(f.path, data):
+		rec, err := host.ParseRecording(f.path, data)
+		return content{recording: rec, err: err}
+	case err != nil:
+		return content{err: fmt.Errorf("%s %w", f.path, err)}
+	}
+	return content{file: file}
+}
+
+// take takes what a file holds to the rest.
+func (g *gathering) take(f found, c content) error {
+	g.files++
+	err := c.err
+	switch {
+	case err != nil:
+	case c.recording != nil:
+		err = g.play(c.recording)
+	default:
+		if err = g.reader.Join(c.file); err != nil {
+			err = fmt.Errorf("%s %w", f.path, err)
+		}
+	}
+	if err == nil || f.named || g.ctx.Err() != nil {
 		return err
 	}
-	err = g.reader.Add(said, data, modified)
-	if errors.Is(err, inventory.ErrOther) && isRecording(path, data) {
-		return g.play(path, data)
-	}
-	if err != nil {
-		return fmt.Errorf("%s %w", path, err)
-	}
+	g.left = append(g.left, inventory.Problem{File: f.said, Err: withoutName(err, f.path)})
 	return nil
 }
 
@@ -180,11 +211,7 @@ func isRecording(path string, data []byte) bool {
 }
 
 // play checks a recording.
-func (g *gathering) play(path string, data []byte) error {
-	rec, err := host.ParseRecording(path, data)
-	if err != nil {
-		return err
-	}
+func (g *gathering) play(rec *host.Recording) error {
 	m, err := g.scan(g.ctx, host.Play(rec), g.defs, nil)
 	if err != nil {
 		return err

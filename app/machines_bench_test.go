@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,7 +17,8 @@ import (
 )
 
 // TestBenchMerge reads the files of 500 computers, as ounce check --out writes
-// them, and merges them.
+// them, and merges them; then the whole program makes a result and a report of
+// them.
 func TestBenchMerge(t *testing.T) {
 	const computers = 500
 	folder := t.TempDir()
@@ -40,18 +41,31 @@ func TestBenchMerge(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	runtime.GC()
-	began := time.Now()
-	found, err := s.gather([]string{folder}, defs, nil)
-	if err != nil {
-		t.Fatal(err)
+	took, used := []time.Duration{}, []time.Duration{}
+	for range runs {
+		began, before := time.Now(), processorTime(t)
+		found, err := s.gather([]string{folder}, defs, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if merged, _ := assessment.Merge(found.machines); len(merged) != computers {
+			t.Fatalf("%d computers", len(merged))
+		}
+		took, used = append(took, time.Since(began)), append(used, processorTime(t)-before)
 	}
-	merged, _ := assessment.Merge(found.machines)
-	took := time.Since(began)
-	var held runtime.MemStats
-	runtime.ReadMemStats(&held)
-	fmt.Printf("merge of %d   %8.3f s  %6.1f MB   (at most 3 s, 200 MB)\n", len(merged), took.Seconds(), float64(held.Sys)/1e6)
-	if len(merged) != computers || took > 3*time.Second || held.Sys > 200e6 {
-		t.Errorf("%d machines, %v, %d bytes", len(merged), took, held.Sys)
+	slices.Sort(took)
+	slices.Sort(used)
+	wall, processor := took[runs/2], used[runs/2]
+	fmt.Printf("merge of %d   %8.3f s  %6.3f s of a processor   (at most 3 s)\n", computers, wall.Seconds(), processor.Seconds())
+	// Where others work, too, the processor's time says how long it takes alone.
+	if min(wall, processor) > 3*time.Second {
+		t.Errorf("merging took %v, and %v of a processor", wall, processor)
+	}
+	out := t.TempDir()
+	whole := timed(t, filepath.Join(root, "bin/ounce"), "assess", "--answers", filepath.Join(root, "assets/examples/average.yaml"), "--no-scan", "--machine", folder,
+		"--json="+filepath.Join(out, "result.json"), "--out="+filepath.Join(out, "report.xlsx"))
+	fmt.Printf("report of %d  %8.3f s  %6.3f s of a processor  %6.1f MB   (at most 200 MB)\n", computers, whole.wall.Seconds(), whole.processor.Seconds(), float64(whole.peak)/1e6)
+	if whole.peak > 200e6 {
+		t.Errorf("an assessment of %d computers held %d MB", computers, whole.peak/1e6)
 	}
 }

@@ -52,31 +52,51 @@ func sumOf(compact []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
+// fileRead is a file as it is read: the machines are decoded in place, and their
+// sum is taken on the way.
+type fileRead struct {
+	Schema   int        `json:"schema"`
+	Machines summedList `json:"machines"`
+	Sum      string     `json:"sum"`
+}
+
+type summedList struct {
+	there bool
+	list  []checks.Machine
+	err   error // of the list; what stands around it decides what the file is
+	sum   string
+}
+
+func (l *summedList) UnmarshalJSON(text []byte) error {
+	l.there = true
+	var compact bytes.Buffer
+	compact.Grow(len(text))
+	if l.err = json.Compact(&compact, text); l.err == nil {
+		l.sum = sumOf(compact.Bytes())
+		l.err = json.Unmarshal(compact.Bytes(), &l.list)
+	}
+	return nil
+}
+
 // parseFile reads a file of checked machines.
 func parseFile(data []byte) ([]checks.Machine, error) {
-	var f file
+	var f fileRead
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, damaged(err)
 	}
-	switch {
+	switch machines := f.Machines; {
 	case f.Schema > Schema:
 		return nil, fmt.Errorf("was written by a newer Ounce (schema %d); please update this one", f.Schema)
-	case f.Schema < 1 || len(f.Machines) == 0:
+	case f.Schema < 1 || !machines.there:
 		return nil, ErrOther
-	}
-	if f.Sum != "" {
-		var compact bytes.Buffer
-		if err := json.Compact(&compact, f.Machines); err != nil || sumOf(compact.Bytes()) != f.Sum {
-			return nil, errDamaged
-		}
-	}
-	var machines []checks.Machine
-	if err := json.Unmarshal(f.Machines, &machines); err != nil {
-		return nil, damaged(err)
-	}
-	if len(machines) == 0 {
+	case f.Sum != "" && machines.sum != f.Sum:
+		return nil, errDamaged
+	case machines.err != nil:
+		return nil, damaged(machines.err)
+	case len(machines.list) == 0:
 		return nil, errors.New("holds no computer")
 	}
+	machines := f.Machines.list
 	for i := range machines {
 		if err := sound(&machines[i]); err != nil {
 			return nil, err

@@ -24,7 +24,7 @@ type Noted struct {
 	Sources map[string]string
 }
 
-// Reader gathers computers out of files, one after the other. Files of osquery
+// Reader gathers computers out of files. Files of osquery
 // can hold a part of a computer each: Done joins them.
 type Reader struct {
 	machines []checks.Machine
@@ -50,37 +50,63 @@ var (
 	errPacked   = errors.New("is packed; please unpack it and give the file inside")
 )
 
-// Add reads one file: name stands for it in what Done says, modified is its date
-// for results that have none of their own. The error is a sentence that follows
-// the file's name.
-func (r *Reader) Add(name string, data []byte, modified time.Time) error {
+// File is what one file holds, not yet joined with what others hold.
+type File struct {
+	machines []checks.Machine
+	noted    []Noted
+	// rows are of osquery: what they say depends on the other files.
+	rows     []byte
+	name     string
+	modified time.Time
+}
+
+// Parse takes one file apart: name stands for it in what Done says, modified is
+// its date for results that have none of their own. The error is a sentence that
+// follows the file's name. It may run beside others.
+func Parse(name string, data []byte, modified time.Time) (File, error) {
 	text, err := plainText(data)
 	if err != nil {
-		return err
+		return File{}, err
 	}
-	switch kindOf(text) {
+	switch kind := kindOf(text); kind {
 	case ounceFile:
 		machines, err := parseFile(text)
-		r.machines = append(r.machines, machines...)
-		return err
+		return File{machines: machines}, err
 	case agentXML, agentJSON:
 		parse := parseFusion
-		if kindOf(text) == agentJSON {
+		if kind == agentJSON {
 			parse = parseGLPI
 		}
 		a, err := parse(text)
 		if err != nil {
-			return err
+			return File{}, err
 		}
 		noted, err := a.noted()
-		if err == nil {
-			r.noted = append(r.noted, noted)
-		}
-		return err
+		return File{noted: []Noted{noted}}, err
 	case osqueryRows, osqueryLog, fleetCSV:
-		return r.hosts.add(name, text, modified)
+		return File{rows: text, name: name, modified: modified}, nil
 	}
-	return ErrOther
+	return File{}, ErrOther
+}
+
+// Join takes a file to those before it. The error is a sentence that follows the
+// file's name.
+func (r *Reader) Join(f File) error {
+	r.machines = append(r.machines, f.machines...)
+	r.noted = append(r.noted, f.noted...)
+	if f.rows == nil {
+		return nil
+	}
+	return r.hosts.add(f.name, f.rows, f.modified)
+}
+
+// Add parses one file and joins it.
+func (r *Reader) Add(name string, data []byte, modified time.Time) error {
+	file, err := Parse(name, data, modified)
+	if err != nil {
+		return err
+	}
+	return r.Join(file)
 }
 
 // Done gives what was gathered: computers that Ounce checked, those that other
