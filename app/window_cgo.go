@@ -22,7 +22,11 @@ import (
 )
 
 // Run opens the window.
-func (windowCommand) Run(s *session) error {
+func (c windowCommand) Run(s *session) error {
+	first, err := c.path()
+	if err != nil {
+		return err
+	}
 	judge, err := assessment.Load()
 	if err != nil {
 		return err
@@ -32,7 +36,9 @@ func (windowCommand) Run(s *session) error {
 		return fmt.Errorf("loading the checks: %w", err)
 	}
 	w := &window{session: s, judge: judge, defs: defs}
-	err = gui.Run(s.ctx, w.deps())
+	deps := w.deps()
+	deps.OpensFirst = first
+	err = gui.Run(s.ctx, deps)
 	var none *gui.NoWindow
 	if errors.As(err, &none) && none.Desk {
 		return s.withoutWindow(s.reportFolder(), none, tellOnScreen)
@@ -60,8 +66,8 @@ func (w *window) deps() gui.Deps {
 		Define: func(id string) checks.Definition { def, _ := w.defs.Get(id); return def },
 		Scan:   w.scanHere, Assess: w.assess,
 		Levers: gui.LeversOf, Try: w.try,
-		ReportPath: w.reportPath, SaveReport: w.saveReport, Sample: w.sample,
-		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: append([]string{".xlsx"}, machineEndings()...),
+		ReportPath: w.reportPath, CopyPath: w.copyPath, SaveReport: w.saveReport, Sample: w.sample,
+		Today: w.now, Offers: gui.ReportOffers{Names: true, Password: true}, ReadDropped: w.readDropped, Opens: append([]string{".xlsx", ".ounce"}, machineEndings()...),
 	}
 	w.keep(&d)
 	d.Ask(w.judge)
@@ -137,6 +143,12 @@ func (w *window) reportPath(company string) string {
 	return filepath.Join(w.reportFolder(), report.FileName(company))
 }
 
+// copyPath suggests where a sealed copy goes.
+func (w *window) copyPath(company string) string {
+	path := w.reportPath(company)
+	return strings.TrimSuffix(path, filepath.Ext(path)) + ".ounce"
+}
+
 // saveReport writes the report and asks before it replaces one.
 func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment.Result) (exists bool, err error) {
 	if _, err := os.Stat(wish.Path); err == nil && !wish.Overwrite {
@@ -153,6 +165,9 @@ func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment
 	brand.Name, brand.Contact = wish.Provider, wish.ProviderContact
 	options := append([]report.Option{report.Keeping(level), report.Branded(brand), report.Offered(w.catalogue)}, w.options...)
 	w.mu.Unlock()
+	if len(wish.Earlier) > 0 {
+		options = append(options, report.Since(wish.Earlier...))
+	}
 	if wish.Password != "" {
 		options = append(options, report.Sealed(wish.Password))
 	}

@@ -8,7 +8,10 @@ import (
 )
 
 // Run says that this build has no window.
-func (windowCommand) Run(*session) error {
+func (c windowCommand) Run(*session) error {
+	if _, err := c.path(); err != nil {
+		return err
+	}
 	return errors.New("this build of Ounce has no window; ounce assess does the whole job, and ounce --help lists the rest")
 }
 

@@ -148,7 +148,7 @@ func (p *Program) choose(args []string) (*Command, []string, error) {
 	}
 	c := p.byDefault()
 	switch {
-	case len(args) == 0 || strings.HasPrefix(args[0], "-") && args[0] != "-" || c != nil && len(c.Args) > 0:
+	case len(args) == 0 || strings.HasPrefix(args[0], "-") && args[0] != "-" || c != nil && len(c.Args) > 0 && isPath(args[0]):
 		return c, args, nil
 	}
 	var names []string
@@ -157,3 +157,7 @@ func (p *Program) choose(args []string) (*Command, []string, error) {
 	}
 	return nil, nil, fmt.Errorf("there is no command %q%s", args[0], suggestion(args[0], names, ""))
 }
+
+// isPath tells a file, as an argument of the command that runs unasked, from a
+// command that was misspelt.
+func isPath(arg string) bool { return strings.ContainsAny(arg, `./\`) }

@@ -51,6 +51,8 @@ type Deps struct {
 	Try func(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error)
 	// ReportPath suggests where a company's report goes.
 	ReportPath func(company string) string
+	// CopyPath suggests where a sealed copy goes; nil seals none.
+	CopyPath func(company string) string
 	// SaveReport writes the report; exists tells that there is a file already
 	// and it was not wished to overwrite one. Slow.
 	SaveReport func(ctx context.Context, wish ReportWish, r assessment.Result) (exists bool, err error)
@@ -81,6 +83,9 @@ type Deps struct {
 	Store Store
 	// Today is the time now.
 	Today func() time.Time
+	// OpensFirst is the path of a file that the program was started with; empty is
+	// none.
+	OpensFirst string
 	// Fresh is what a new assessment begins with. Nil is nothing.
 	Fresh func() Assessment
 	// Wish is what a report begins with, but for its path.
@@ -110,6 +115,9 @@ type ReportWish struct {
 	Provider, ProviderContact string
 	// Password locks the file; empty locks nothing.
 	Password string
+	// Earlier are the results of earlier visits, the oldest first: the report tells
+	// what changed since.
+	Earlier []assessment.Result
 }
 
 // ReportOffers are the parts of a ReportWish that can be fulfilled.

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,10 @@ type Dropped struct {
 // dropped reads files off the interface thread and takes in what they hold. Of
 // several files those that cannot be read are left out and named.
 func (s *shell) dropped(paths []string) {
+	if copied := slices.IndexFunc(paths, isCopy); copied >= 0 {
+		s.openCopy(paths[copied])
+		return
+	}
 	if s.deps.ReadDropped == nil || len(paths) == 0 {
 		return
 	}

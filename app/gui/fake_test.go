@@ -3,9 +3,11 @@ package gui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 
+	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -154,11 +156,47 @@ func fakeResult(a assessment.Answers, machines []checks.Machine) assessment.Resu
 type fakeStore struct{ saves int }
 
 func (f *fakeStore) Recent() ([]Recent, error) {
-	return []Recent{{ID: "1", Company: "Miller & Sons", Changed: taken, Says: "41–58, start with backup"}, {ID: "2", Company: "Bakery Ruiz", Changed: taken}}, nil
+	return []Recent{{ID: "1", Company: "Miller & Sons", Changed: taken, Says: "41–58, start with backup", Results: 2}, {ID: "2", Company: "Bakery Ruiz", Changed: taken}}, nil
 }
 func (f *fakeStore) Open(string) (Assessment, error) {
 	return Assessment{}, errors.New("the file is gone.")
 }
+
+// fakeVisits are a visit in summer and one today.
+func fakeVisits() []Visit {
+	later := fakeMachine()
+	later.Findings[0].Status, later.Findings[3].Status = checks.Pass, checks.Fail
+	later.Findings = later.Findings[:8]
+	before, after := fakeResult(assessment.Answers{}, []checks.Machine{fakeMachine()}), fakeResult(assessment.Answers{}, []checks.Machine{later})
+	after.Scores.Overall.Range, after.Cost.BreakFix.Total = &assessment.Range{Low: 55, Mid: 62, High: 70}, 34100
+	visit := func(at time.Time, r assessment.Result) Visit {
+		return Visit{At: at, Score: r.Scores.Overall.Range, Result: func() (assessment.Result, error) { return r, nil }}
+	}
+	return []Visit{visit(taken.AddDate(0, -4, 0), before), visit(taken, after)}
+}
+
+func (f *fakeStore) Visits(id string) ([]Visit, error) {
+	if id != "1" {
+		return nil, errors.New("the file is gone.")
+	}
+	return fakeVisits(), nil
+}
+func (f *fakeStore) Share(_, passphrase, path string, overwrite bool) (bool, error) {
+	switch {
+	case path == "/full/copy.ounce":
+		return false, errors.New("the disk is full.")
+	case path == "/there/copy.ounce":
+		return !overwrite, nil
+	}
+	return false, nil
+}
+func (f *fakeStore) Take(_, passphrase string) (string, store.Took, error) {
+	if passphrase != "three quiet words" {
+		return "", "", fmt.Errorf("miller.ounce stays closed: %w, or the file is damaged", store.ErrPassphrase)
+	}
+	return "", "", errors.New("miller.ounce was written by a newer Ounce; please update this one.")
+}
+func (f *fakeStore) Remove(string) error               { return nil }
 func (f *fakeStore) Save(a Assessment) (string, error) { f.saves++; return "1", nil }
 
 func fakeDeps(folder string) Deps {
@@ -191,6 +229,7 @@ func fakeDeps(folder string) Deps {
 			return r, nil
 		},
 		ReportPath:  func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
+		CopyPath:    func(company string) string { return filepath.Join(folder, company+".ounce") },
 		SaveReport:  func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
 		Today:       func() time.Time { return taken },
 		ReadDropped: func(string) (Dropped, error) { return Dropped{}, errors.New("it is a picture.") },

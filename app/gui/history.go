@@ -189,14 +189,23 @@ func (h *history) body() *frame { return h.frame }
 // CreateRenderer shows the frame.
 func (h *history) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.frame) }
 
-// showHistory lists the visits of the assessment that is open.
+// showHistory compares the visits of the assessment that is open.
 func (s *shell) showHistory() {
+	if s.journey == nil {
+		s.tell(parts.Look, parts.IconUnknown, lang.L("No assessment is open. The list on the home screen has the history of each."))
+		return
+	}
+	back := s.here
+	s.showHistoryOf(s.journey.id, func() { s.goTo(back) })
+}
+
+// showHistoryOf compares the visits of a kept assessment.
+func (s *shell) showHistoryOf(id string, back func()) {
 	keeper, ok := s.deps.Store.(historian)
-	if !ok || s.journey == nil || s.journey.id == "" {
+	if !ok || id == "" {
 		s.tell(parts.Look, parts.IconUnknown, lang.L("Nothing is kept of this assessment yet, so there is nothing to compare."))
 		return
 	}
-	id, back := s.journey.id, s.here
 	s.aside(func() {
 		visits, err := keeper.Visits(id)
 		fyne.Do(func() {
@@ -205,7 +214,7 @@ func (s *shell) showHistory() {
 				return
 			}
 			h := newHistory(visits, s.deps.Words, s.compareAside)
-			h.onBack = func() { s.goTo(back) }
+			h.onBack = back
 			s.put(h, stepHome)
 		})
 	})

@@ -2,10 +2,12 @@ package gui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"ounce/app/gui/parts"
 	"ounce/assessment"
 )
 
@@ -58,7 +60,7 @@ func (s *shell) report() *report {
 	}
 	offers := s.deps.Offers
 	offers.Mail = s.deps.MailDraft != nil
-	r := newReport(reportOf{s.deps, *j.result}, offers, s.aside, &j.wish, j.saved)
+	r := newReport(reportOf{s.deps, *j.result, s.earlier(j.id, j.result.Generated), s.tellAside}, offers, s.aside, &j.wish, j.saved)
 	if s.dialogs != nil {
 		r.onFolder = s.dialogs.chooseFolder
 	}
@@ -97,13 +99,42 @@ func (s *shell) levers(show func(*assessment.Result)) fyne.CanvasObject {
 	return l
 }
 
+// chronicler is a store that gives the results of earlier visits.
+type chronicler interface {
+	Earlier(id string, than time.Time) ([]assessment.Result, error)
+}
+
+// earlier reads the results of the visits before this one. What was never kept
+// has none.
+func (s *shell) earlier(id string, than time.Time) func() ([]assessment.Result, error) {
+	from, ok := s.deps.Store.(chronicler)
+	if !ok || id == "" {
+		return func() ([]assessment.Result, error) { return nil, nil }
+	}
+	return func() ([]assessment.Result, error) { return from.Earlier(id, than) }
+}
+
+// tellAside shows a warning from beside the interface thread.
+func (s *shell) tellAside(text string) {
+	fyne.Do(func() { s.tell(parts.Look, parts.IconWarn, text) })
+}
+
 // reportOf writes the report of one result.
 type reportOf struct {
 	deps   Deps
 	result assessment.Result
+	// earlier gives the results of earlier visits; warn says what is missing from
+	// a report that was written all the same.
+	earlier func() ([]assessment.Result, error)
+	warn    func(text string)
 }
 
 func (r reportOf) save(ctx context.Context, wish ReportWish) (bool, error) {
+	earlier, err := r.earlier()
+	if err != nil {
+		r.warn(lang.L("The report is without what has changed, because earlier results could not be read: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
+	}
+	wish.Earlier = earlier
 	return r.deps.SaveReport(ctx, wish, r.result)
 }
 func (r reportOf) open(path string) error           { return r.deps.OpenFile(path) }

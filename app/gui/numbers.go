@@ -93,7 +93,7 @@ func group(n float64) string {
 	digits := strconv.FormatFloat(math.Abs(n), 'f', 0, 64)
 	var b strings.Builder
 	if n < 0 {
-		b.WriteString("−")
+		b.WriteString("–")
 	}
 	for i, d := range digits {
 		if i > 0 && (len(digits)-i)%3 == 0 {

@@ -107,18 +107,24 @@ func (r *report) target() fyne.CanvasObject {
 		r.changed()
 	}
 	r.path.Entry.OnSubmitted = func(string) { r.start(false) }
-	other := parts.NewButton(lang.L("Other folder …"), func() {
-		r.onFolder(filepath.Dir(r.path.Entry.Text), func(folder string) {
-			r.path.Entry.SetText(filepath.Join(folder, filepath.Base(r.path.Entry.Text)))
-		})
-	})
 	box := parts.Column(parts.Gap3, sectionHead(lang.L("Where it goes"), ""),
-		parts.TopRow(parts.Gap3, r.path, r.path, parts.Below(r.path.Label(), other)))
+		withFolder(r.path, func(at string, chosen func(string)) { r.onFolder(at, chosen) }))
 	if r.offers.Password {
 		r.secret = newSecretFields(r.changed)
 		box.Add(r.secret)
 	}
 	return parts.NewPanel(box)
+}
+
+// withFolder puts a button beside the box of a file's path that asks for another
+// folder.
+func withFolder(path *parts.Field, ask func(at string, chosen func(folder string))) fyne.CanvasObject {
+	other := parts.NewButton(lang.L("Other folder …"), func() {
+		ask(filepath.Dir(path.Entry.Text), func(folder string) {
+			path.Entry.SetText(filepath.Join(folder, filepath.Base(path.Entry.Text)))
+		})
+	})
+	return parts.TopRow(parts.Gap3, path, path, parts.Below(path.Label(), other))
 }
 
 func whatIsInIt() fyne.CanvasObject {

@@ -52,6 +52,7 @@ func Run(ctx context.Context, deps Deps) error {
 	})
 	w.Resize(fyne.NewSize(1024, 640))
 	w.CenterOnScreen()
+	s.openFirst(deps.OpensFirst)
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stopped()
 	w.ShowAndRun()

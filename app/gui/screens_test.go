@@ -3,11 +3,15 @@ package gui
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"ounce/app/gui/parts"
+	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -54,6 +58,32 @@ func screensAt() []screenAt {
 		{"home", nil, func(s *shell) { s.goHome() }},
 		{"home-first-start", func(d *Deps) { d.Store = nil }, func(s *shell) { s.journey = nil; s.goHome() }},
 		{"home-problem", nil, func(s *shell) { s.goHome(); s.screen.(*home).onOpen("1") }},
+		{"home-more", func(d *Deps) { d.Store = &dueStore{} }, func(s *shell) {
+			s.goHome()
+			openMore(s)
+		}},
+		{"home-locked", func(d *Deps) { d.Store = lockedStore{New: false} }, func(s *shell) { s.goHome() }},
+		{"home-no-keychain", func(d *Deps) { d.Store = lockedStore{New: true} }, func(s *shell) { s.goHome() }},
+		{"history", nil, func(s *shell) { s.showHistoryOf("1", s.goHome) }},
+		{"history-one", nil, func(s *shell) {
+			h := newHistory(fakeVisits()[:1], s.deps.Words, s.compareAside)
+			s.put(h, stepHome)
+		}},
+		{"history-failed", nil, func(s *shell) {
+			visits := fakeVisits()
+			visits[0].Result = func() (assessment.Result, error) { return assessment.Result{}, fails }
+			s.put(newHistory(visits, s.deps.Words, s.compareAside), stepHome)
+		}},
+		{"sealing", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome) }},
+		{"sealing-wrong", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome); s.screen.(*sealing).start(false) }},
+		{"sealing-exists", nil, func(s *shell) { seal(s, "/there/copy.ounce") }},
+		{"sealing-failed", nil, func(s *shell) { seal(s, "/full/copy.ounce") }},
+		{"sealing-busy", nil, func(s *shell) { s.aside = never; seal(s, "/home/sam/copy") }},
+		{"sealing-done", nil, func(s *shell) { seal(s, "/home/sam/copy") }},
+		{"opening", nil, func(s *shell) { s.openCopy("/mail/miller.ounce") }},
+		{"opening-wrong", nil, func(s *shell) { unseal(s, "three loud words") }},
+		{"opening-busy", nil, func(s *shell) { s.aside = never; unseal(s, "three quiet words") }},
+		{"opening-failed", nil, func(s *shell) { unseal(s, "three quiet words") }},
 		{"business", nil, func(s *shell) {}},
 		{"business-wrong", nil, func(s *shell) {
 			view := s.screen.(*questions).views[0]
@@ -137,6 +167,71 @@ func screensAt() []screenAt {
 		{"dropped", nil, func(s *shell) { s.takeIn(Dropped{Machines: []checks.Machine{{ID: "7", Name: "OFFICE-4"}}}, nil) }},
 	}
 }
+
+// seal writes a copy to a path.
+func seal(s *shell, path string) {
+	s.sealCopy("1", "Miller & Sons", s.goHome)
+	screen := s.screen.(*sealing)
+	screen.first.Entry.SetText("three quiet words")
+	screen.again.Entry.SetText("three quiet words")
+	screen.path.Entry.SetText(path)
+	screen.start(false)
+}
+
+// unseal opens a copy with a passphrase.
+func unseal(s *shell, passphrase string) {
+	s.openCopy("/mail/miller.ounce")
+	screen := s.screen.(*opening)
+	screen.field.Entry.SetText(passphrase)
+	screen.start()
+}
+
+// dueStore keeps an assessment that it is time to check again.
+type dueStore struct{ fakeStore }
+
+func (*dueStore) Recent() ([]Recent, error) {
+	return []Recent{{ID: "2", Company: "Bakery Ruiz", Changed: taken, Says: "70–74 of 100", Due: taken.AddDate(0, 3, 0), Results: 1},
+		{ID: "1", Company: "Miller & Sons", Changed: taken.AddDate(0, -4, 0), Says: "41–58 of 100", Due: taken.AddDate(0, -1, 0), Results: 2}}, nil
+}
+
+func (*dueStore) Save(Assessment) (string, error) { return "1", nil }
+
+// openMore opens what can be done with the assessment that is listed last.
+func openMore(s *shell) {
+	var dots *parts.Pressable
+	pressables(s, func(p *parts.Pressable) {
+		if strings.HasPrefix(p.Name, "More about") {
+			dots = p
+		}
+	})
+	dots.OnPressed()
+}
+
+// pressables calls visit for each thing to press below an object.
+func pressables(o fyne.CanvasObject, visit func(*parts.Pressable)) {
+	switch o := o.(type) {
+	case *parts.Pressable:
+		visit(o)
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			pressables(child, visit)
+		}
+	case *container.Scroll:
+		pressables(o.Content, visit)
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			pressables(child, visit)
+		}
+	}
+}
+
+// lockedStore is a store that needs a passphrase.
+type lockedStore struct{ New bool }
+
+func (l lockedStore) Recent() ([]Recent, error)       { return nil, &Locked{New: l.New} }
+func (l lockedStore) Open(string) (Assessment, error) { return Assessment{}, &Locked{New: l.New} }
+func (l lockedStore) Save(Assessment) (string, error) { return "", &Locked{New: l.New} }
+func (l lockedStore) Unlock(string) error             { return store.ErrPassphrase }
 
 // scrolled are the screens that are looked at further down, and how far.
 func scrolled(s *shell, name string) {

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -100,16 +101,20 @@ func (s *SealedStore) Save(a Assessment) (string, error) {
 func (s *SealedStore) Unlock(passphrase string) error { return s.store.UnlockWith(passphrase) }
 
 // Share writes a copy of a kept assessment, with all it holds, that a passphrase
-// opens on any computer. It takes about a second.
-func (s *SealedStore) Share(id, passphrase, path string) error {
+// opens on any computer. exists tells that there is a file already and it was not
+// wished to overwrite one. It takes about a second.
+func (s *SealedStore) Share(id, passphrase, path string, overwrite bool) (exists bool, err error) {
+	if _, err := os.Lstat(path); err == nil && !overwrite {
+		return true, nil
+	}
 	data, err := s.store.Share(id, passphrase)
 	if err != nil {
-		return lockedOr(err)
+		return false, lockedOr(err)
 	}
 	if err := disk.Replace(path, data); err != nil {
-		return errors.New(disk.Words(err))
+		return false, errors.New(disk.Words(err))
 	}
-	return nil
+	return false, nil
 }
 
 // Take opens a shared copy and keeps what it holds. It gives the id under which
@@ -121,6 +126,15 @@ func (s *SealedStore) Take(path, passphrase string) (string, store.Took, error) 
 	}
 	head, took, err := s.store.Take(a)
 	return head.ID, took, lockedOr(err)
+}
+
+// Earlier gives the results of the visits before a date, the oldest first.
+func (s *SealedStore) Earlier(id string, than time.Time) ([]assessment.Result, error) {
+	kept, err := s.store.Get(id)
+	if err != nil {
+		return nil, lockedOr(err)
+	}
+	return kept.Earlier(than)
 }
 
 // Remove removes one, with its versions.

@@ -64,11 +64,14 @@ func TestASharedCopyIsTakenIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "miller.ounce")
-	if err := here.Share(id, "short", path); err == nil {
+	if _, err := here.Share(id, "short", path, false); err == nil {
 		t.Error("a short passphrase seals")
 	}
-	if err := here.Share(id, "told on the phone", path); err != nil {
-		t.Fatal(err)
+	if exists, err := here.Share(id, "told on the phone", path, false); exists || err != nil {
+		t.Fatal(exists, err)
+	}
+	if exists, err := here.Share(id, "told on the phone", path, false); !exists || err != nil {
+		t.Errorf("a file that is there gives %v, %v", exists, err)
 	}
 	if _, _, err := there.Take(path, "told by letter"); !errors.Is(err, store.ErrPassphrase) {
 		t.Errorf("another passphrase gives %v", err)

@@ -211,6 +211,7 @@ func (s *shell) goHome() {
 	h.onOpen = func(id string) {
 		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepLeft)
 	}
+	s.offerMore(h)
 	if s.deps.Sample != nil {
 		h.onSample = func() { s.open(h, s.deps.Sample, stepResult) }
 	}

@@ -34,6 +34,7 @@ const (
 	IconTicked  Icon = "ticked"
 	IconSeen    Icon = "seen" // an eye
 	IconAdd     Icon = "add"
+	IconMore    Icon = "more"  // three dots
 	IconArrow   Icon = "arrow" // from the one to the other
 )
 
