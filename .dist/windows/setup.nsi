@@ -42,6 +42,7 @@ Section
   WriteRegStr HKCU "Software\Classes\.ounce" "" "Ounce.Assessment"
   WriteRegStr HKCU "Software\Classes\Ounce.Assessment" "" "Ounce assessment"
   WriteRegStr HKCU "Software\Classes\Ounce.Assessment\DefaultIcon" "" "$INSTDIR\ounce.exe,0"
+  WriteRegStr HKCU "Software\Classes\Ounce.Assessment\shell\open\command" "" '"$INSTDIR\ounce.exe" "%1"'
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "Ounce"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
