@@ -49,6 +49,7 @@ func TestParse(t *testing.T) {
 		"send - --to a --cc b,c --cc d -d":                  {Report: "-", To: "a", CC: []string{"b,c", "d"}, Level: "low", Times: 1, Draft: true},
 		"send r --to=a --level high --times=-3 --share 0.5": {Report: "r", To: "a", Level: "high", Times: -3, Share: 0.5},
 		"send --to=a --pass-file words.txt -- --odd":        {Report: "--odd", To: "a", Level: "low", Times: 1, shared: shared{"words.txt"}},
+		"send r --to --odd -d":                              {Report: "r", To: "--odd", Level: "low", Times: 1, Draft: true},
 		"send r --to=a --to=b --draft=false":                {Report: "r", To: "b", Level: "low", Times: 1},
 		"send r --to= --pass-file=":                         {Report: "r", Level: "low", Times: 1},
 	} {
@@ -73,6 +74,8 @@ func TestWhatIsWrong(t *testing.T) {
 		"send -x":                            "unknown flag -x",
 		"send":                               "still missing: REPORT.xlsx --to=ADDRESS",
 		"send a b c --to d":                  "unexpected argument c",
+		"send r --to --draft":                "--to needs a value",
+		"send r --to --cc=x":                 "--to needs a value",
 		"send r --to":                        "--to needs a value",
 		"send r --to a --level middle":       `--level is one of low, high, not "middle"`,
 		"send r --to a --times 1.5":          `--times is a whole number, not "1.5"`,

@@ -49,7 +49,10 @@ func (c *Command) parse(args []string) error {
 			added.NoOptDefVal = "true"
 		}
 	}
-	err := flags.Parse(args)
+	err := c.forgotten(args)
+	if err == nil {
+		err = flags.Parse(args)
+	}
 	switch {
 	case *help:
 		return ErrHelp
@@ -59,6 +62,28 @@ func (c *Command) parse(args []string) error {
 		return c.words(err)
 	}
 	return c.take(flags)
+}
+
+// forgotten finds the flag that is followed by another flag instead of its value.
+func (c *Command) forgotten(args []string) error {
+	var before *Param
+	for _, a := range args {
+		if a == "--" {
+			break
+		}
+		name, isFlag := strings.CutPrefix(a, "--")
+		name, _, _ = strings.Cut(name, "=")
+		at := slices.IndexFunc(c.Flags, func(f *Param) bool { return f.Name == name })
+		known := isFlag && (at >= 0 || name == "help" || name == "version")
+		if before != nil && known {
+			return fmt.Errorf("--%s needs a value", before.Name)
+		}
+		before = nil
+		if known && at >= 0 && !c.Flags[at].IsBool() && !strings.Contains(a, "=") {
+			before = c.Flags[at]
+		}
+	}
+	return nil
 }
 
 // take reads the arguments and sees that nothing is missing.
