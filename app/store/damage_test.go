@@ -14,34 +14,59 @@ import (
 	"filippo.io/age"
 )
 
-// TestEachByteFlipped flips each byte of a saved file once: what opens is what
-// was saved, and nothing panics.
-func TestEachByteFlipped(t *testing.T) {
+// sparse is every how many bytes of a content are tried in each run of the
+// tests; make verify tries them all.
+const sparse = 17
+
+// positions are the bytes of a file to try: those of the header with its seal,
+// the last ones, and every step-th between. A prime step meets each bit.
+func positions(t *testing.T, file []byte, step int) []int {
+	t.Helper()
+	header := bytes.Index(file, []byte("\n--- "))
+	if header < 0 {
+		t.Fatal("the file has no header")
+	}
+	const seal, last = 128, 64 // in bytes: the header's end with the nonce, and the last seal with what is before it
+	var all []int
+	for i := range file {
+		if i < header+seal || i >= len(file)-last || i%step == 0 {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// savedFile is a store with one assessment, and its file.
+func savedFile(t *testing.T) (*Store, Head, []byte) {
+	t.Helper()
 	s := testStore(t, t.TempDir(), &memory{})
-	a := example("Miller")
-	a.Answers.Given = nil
-	head := mustSave(t, s, a)
-	good := mustRead(t, s.path(head.ID))
-	opened := 0
-	for i := range good {
+	head := mustSave(t, s, example("Miller"))
+	return s, head, mustRead(t, s.path(head.ID))
+}
+
+// flipBytes flips bytes of a saved file, one at a time: what opens is what was
+// saved, and nothing panics.
+func flipBytes(t *testing.T, step int) {
+	s, head, good := savedFile(t)
+	tried := positions(t, good, step)
+	for _, i := range tried {
 		bad := bytes.Clone(good)
 		bad[i] ^= 1 << (i % 8)
 		if _, err := unseal(bytes.NewReader(bad), s.identities()...); err == nil {
-			opened++
 			t.Errorf("with byte %d flipped it opens", i)
 		}
 		if got, err := unsealHead(bytes.NewReader(bad), s.identities()...); err == nil && (got.ID != head.ID || got.Company != head.Company || got.Revision != head.Revision) {
 			t.Errorf("with byte %d flipped the list shows %+v", i, got)
 		}
 	}
-	t.Logf("%d of %d flipped bytes went unseen", opened, len(good))
+	t.Logf("each of %d of %d bytes was flipped once, and none went unseen", len(tried), len(good))
 }
 
-func TestEachLengthCut(t *testing.T) {
-	s := testStore(t, t.TempDir(), &memory{})
-	head := mustSave(t, s, example("Miller"))
-	good := mustRead(t, s.path(head.ID))
-	for n := range len(good) {
+// cutFile cuts a saved file to lengths, and appends to it: none of them opens.
+func cutFile(t *testing.T, step int) {
+	s, _, good := savedFile(t)
+	tried := positions(t, good, step)
+	for _, n := range tried {
 		if _, err := unseal(bytes.NewReader(good[:n]), s.identities()...); err == nil {
 			t.Errorf("cut to %d of %d bytes it opens", n, len(good))
 		}
@@ -51,7 +76,11 @@ func TestEachLengthCut(t *testing.T) {
 			t.Error("with something appended it opens")
 		}
 	}
+	t.Logf("cut to %d of %d lengths, it never opened", len(tried), len(good))
 }
+
+func TestBytesFlipped(t *testing.T) { t.Parallel(); flipBytes(t, sparse) }
+func TestLengthsCut(t *testing.T)   { t.Parallel(); cutFile(t, sparse) }
 
 // sealAny seals whatever entries for the store's key.
 func sealAny(t *testing.T, s *Store, entries ...any) []byte {
@@ -102,6 +131,7 @@ func bomb(t *testing.T, text string, megabytes int) []byte {
 // TestBadFilesAmongGoodOnes lists a folder in which much is wrong: each wrong is
 // named, and the good ones open.
 func TestBadFilesAmongGoodOnes(t *testing.T) {
+	t.Parallel()
 	folder, k := t.TempDir(), &memory{}
 	s := testStore(t, folder, k)
 	a, b := mustSave(t, s, example("Good A")), mustSave(t, s, example("Good B"))

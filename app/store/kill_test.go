@@ -128,4 +128,4 @@ func killOnce(t *testing.T, folder, key string, after time.Duration) int {
 	return said
 }
 
-func TestKilledWhileSaving(t *testing.T) { killWhileSaving(t, 10) }
+func TestKilledWhileSaving(t *testing.T) { t.Parallel(); killWhileSaving(t, 10) }

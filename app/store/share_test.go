@@ -36,6 +36,7 @@ func send(t *testing.T, from *Store, id string, to *Store) Assessment {
 // TestThereAndBack sends an assessment to a provider and back, both change it
 // in turn, and then both at once.
 func TestThereAndBack(t *testing.T) {
+	t.Parallel()
 	client, provider := testStore(t, t.TempDir(), &memory{}), testStore(t, t.TempDir(), &memory{})
 	a := example("Miller")
 	if err := a.Keep(exampleResult(start(), 49)); err != nil {

@@ -78,6 +78,7 @@ func TestGivesBackWhatItKeeps(t *testing.T) {
 
 // TestAnyAnswersComeBack saves answers of all kinds.
 func TestAnyAnswersComeBack(t *testing.T) {
+	t.Parallel()
 	s := testStore(t, t.TempDir(), &memory{})
 	text := rapid.StringN(0, 40, 200)
 	number := rapid.Float64Range(-1e12, 1e12)
@@ -146,6 +147,7 @@ func TestResultsAreKept(t *testing.T) {
 }
 
 func TestTwoWriters(t *testing.T) {
+	t.Parallel()
 	folder, k := t.TempDir(), &memory{}
 	here, there := testStore(t, folder, k), testStore(t, folder, k)
 	a := example("Miller")
