@@ -67,10 +67,21 @@ func (t *todoList) first(id string) bool {
 	return true
 }
 
+// contradiction is what to do about what a check does not bear out: mend it, or
+// where more was seen than said, answer again.
 func (t *todoList) contradiction(c Contradiction) {
-	if t.first(c.Check) {
-		t.list = append(t.list, t.finding(c.Check, t.say("do_contradiction", checks.Args{"words": c.Words})))
+	if !t.first(c.Check) {
+		return
 	}
+	if len(t.spots[c.Check]) == 0 {
+		question := t.Questions.at(c.Question)
+		t.list = append(t.list, Action{ID: c.Check, Title: t.say("do_look_again", checks.Args{"question": question.Text}),
+			Why: c.Words, Who: "yourself", Machines: []string{c.Name}, Severity: c.Severity})
+		return
+	}
+	a := t.finding(c.Check)
+	a.Why = t.say("why_contradiction", checks.Args{"words": c.Words, "seen": c.Seen})
+	t.list = append(t.list, a)
 }
 
 func (t *todoList) gaps(state string) {
@@ -108,7 +119,7 @@ func (t *todoList) findings() {
 	})
 	for _, one := range ranks {
 		if t.first(one.id) {
-			t.list = append(t.list, t.finding(one.id, ""))
+			t.list = append(t.list, t.finding(one.id))
 		}
 	}
 }
@@ -156,8 +167,13 @@ func (t *todoList) question(answer *AnsweredView, state string) Action {
 }
 
 // finding is what to do about a check that some machines do not pass.
-func (t *todoList) finding(id, title string) Action {
-	a := Action{ID: id, Title: title, Who: "provider"}
+func (t *todoList) finding(id string) Action {
+	a := Action{ID: id, Who: "provider"}
+	if t.checks != nil {
+		if def, ok := t.checks.Get(id); ok {
+			a.Title = def.Do
+		}
+	}
 	for _, s := range t.spots[id] {
 		a.Machines = append(a.Machines, s.machine.Name)
 		a.Severity = s.finding.Severity

@@ -113,6 +113,9 @@ func contradiction(question *Question, rule *Rule, m *checks.Machine, finding *c
 		Said: said, Seen: finding.Reason, Date: m.Taken, Evidence: finding.Evidence,
 		Critical: question.Critical(), Severity: finding.Severity,
 	}
+	if finding.Status == checks.Pass {
+		c.Words = rule.Better
+	}
 	if len(finding.Evidence) > 0 {
 		c.Source = finding.Evidence[0].Source
 	}

@@ -61,7 +61,7 @@ func (a *adviser) freeFixes() []RoadmapStep {
 // them that avoids most by itself.
 func (a *adviser) begin() RoadmapStep {
 	saving, fee := a.ch.today-a.ch.totals[a.ch.start], a.r.Cost.Tiers[a.start.ID].FeeMonth
-	step := RoadmapStep{When: "30_days", What: a.say("road_start", checks.Args{"tier": upperFirst(a.start.words()), "terms": a.terms()}),
+	step := RoadmapStep{When: "30_days", What: a.say("road_start", checks.Args{"tier": a.start.words(), "terms": a.terms()}),
 		Closes: notNil(a.start.Closes), Service: a.start.ID, Who: "provider"}
 	args := checks.Args{"saving": a.sum(saving), "fee": a.sum(fee)}
 	switch {
@@ -139,7 +139,7 @@ func (a *adviser) measure() RoadmapStep {
 }
 
 func (a *adviser) next() RoadmapStep {
-	step := RoadmapStep{When: "year", What: a.say("road_next", checks.Args{"tier": upperFirst(a.target.words())}), Closes: notNil(a.target.Closes),
+	step := RoadmapStep{When: "year", What: a.say("road_next", checks.Args{"tier": a.target.words()}), Closes: notNil(a.target.Closes),
 		Service: a.target.ID, Who: "provider"}
 	if saving := a.ch.totals[a.ch.start] - a.ch.totals[a.ch.target]; saving > 0 {
 		step.Value = a.say("road_next_value", checks.Args{"saving": a.sum(saving), "tier": a.start.words()})

@@ -25,8 +25,10 @@ type Rule struct {
 	Says     []string `yaml:"says"`
 	When     string   `yaml:"when"`
 	Portable bool     `yaml:"portable"`
-	// Words say the contradiction.
-	Words string `yaml:"words"`
+	// Words say the contradiction; Better says it where the check passes and
+	// the answer was the darker one.
+	Words  string `yaml:"words"`
+	Better string `yaml:"better"`
 
 	when *condition
 }
@@ -58,6 +60,9 @@ func (r *Rule) prepare(q *Questionnaire) (err error) {
 	}
 	if r.Words == "" || r.Check == "" {
 		return fmt.Errorf("needs a check and words")
+	}
+	if (len(r.Contradicts[checks.Pass]) > 0) != (r.Better != "") {
+		return fmt.Errorf("better goes with what contradicts at pass")
 	}
 	if n := len(r.Shows); n != 0 && (n != 3 || r.Shows[0] < r.Shows[1] || r.Shows[1] < r.Shows[2] || r.Shows[2] < 0 || r.Shows[0] > 1) {
 		return fmt.Errorf("shows must be three falling numbers from 1 to 0")

@@ -64,7 +64,11 @@ func TestWordsOfTheExamples(t *testing.T) {
 		text += adviceText(r) + "\n----\n\n"
 	}
 	seen := []checks.Machine{machine("1", finding("backup.last_success", checks.Fail), finding("protection.licence", checks.Fail))}
-	r, err := d.Assess(Input{Answers: example(t, d, "well-run"), Machines: seen, Now: now})
+	defs, err := checks.LoadDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Assess(Input{Answers: example(t, d, "well-run"), Machines: seen, Checks: defs, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

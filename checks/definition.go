@@ -16,6 +16,8 @@ type Definition struct {
 	Area     Area     `yaml:"area" json:"area"`
 	Severity Severity `yaml:"severity" json:"severity"`
 	Title    string   `yaml:"title" json:"title"`
+	// Do is what to do about it, as an order: "Turn automatic updates on".
+	Do string `yaml:"do" json:"do"`
 	// Why it matters, in one sentence.
 	Why string `yaml:"why" json:"why"`
 	// Fine is what would be fine.
@@ -137,8 +139,8 @@ func (d Definition) validate() error {
 		return fmt.Errorf("area %q is none of %v", d.Area, Areas())
 	case !slices.Contains(Severities(), d.Severity):
 		return fmt.Errorf("severity %q is none of %v", d.Severity, Severities())
-	case d.Title == "" || d.Why == "" || d.Fine == "" || d.Thing == "":
-		return fmt.Errorf("needs title, why, fine and thing")
+	case d.Title == "" || d.Do == "" || d.Why == "" || d.Fine == "" || d.Thing == "":
+		return fmt.Errorf("needs title, do, why, fine and thing")
 	case d.Who != "yourself" && d.Who != "provider":
 		return fmt.Errorf("who %q is neither yourself nor provider", d.Who)
 	case len(d.Says) == 0:
