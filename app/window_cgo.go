@@ -14,6 +14,7 @@ import (
 
 	"ounce/app/disk"
 	"ounce/app/gui"
+	"ounce/app/settings"
 	"ounce/assessment"
 	"ounce/assessment/report"
 	"ounce/assets"
@@ -55,9 +56,21 @@ type window struct {
 	mu sync.Mutex
 	// options make the report of the newest result one whose figures live.
 	options []report.Option
-	// brand and catalogue are those of the settings.
+	house   house
+}
+
+// house is what the settings say.
+type house struct {
+	set       settings.Settings
 	brand     report.Brand
 	catalogue *assessment.Catalogue
+}
+
+// settled is what the settings say now.
+func (w *window) settled() house {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.house
 }
 
 func (w *window) deps() gui.Deps {
@@ -86,7 +99,7 @@ func (w *window) scanHere(ctx context.Context, landed func(done, total int, f ch
 }
 
 func (w *window) assess(_ context.Context, a assessment.Answers, machines []checks.Machine) (assessment.Result, error) {
-	in := assessment.Input{Answers: a, Machines: machines, Catalogue: w.catalogue, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true}
+	in := assessment.Input{Answers: a, Machines: machines, Catalogue: w.settled().catalogue, Checks: w.defs, Now: w.now(), Version: Version, Simulate: true}
 	result, err := w.judge.Assess(in)
 	if err != nil {
 		return result, err
@@ -106,7 +119,7 @@ func (w *window) assess(_ context.Context, a assessment.Answers, machines []chec
 func (w *window) try(a assessment.Answers, machines []checks.Machine, values map[string]float64) (assessment.Result, error) {
 	change := gui.ChangeOf(values)
 	return w.judge.Assess(assessment.Input{
-		Answers: a, Machines: machines, Catalogue: w.catalogue, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
+		Answers: a, Machines: machines, Catalogue: w.settled().catalogue, Checks: w.defs, Now: w.now(), Version: Version, Change: &change,
 	})
 }
 
@@ -161,9 +174,9 @@ func (w *window) saveReport(_ context.Context, wish gui.ReportWish, r assessment
 		return false, err
 	}
 	w.mu.Lock()
-	brand := w.brand
+	brand := w.house.brand
 	brand.Name, brand.Contact = wish.Provider, wish.ProviderContact
-	options := append([]report.Option{report.Keeping(level), report.Branded(brand), report.Offered(w.catalogue)}, w.options...)
+	options := append([]report.Option{report.Keeping(level), report.Branded(brand), report.Offered(w.house.catalogue)}, w.options...)
 	w.mu.Unlock()
 	if len(wish.Earlier) > 0 {
 		options = append(options, report.Since(wish.Earlier...))

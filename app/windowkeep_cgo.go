@@ -16,34 +16,92 @@ import (
 	"ounce/assessment"
 )
 
-// set takes in the settings, all of them or none.
-func (w *window) set() (set settings.Settings, err error) {
-	if set, err = w.settings(); err != nil {
-		return settings.Settings{}, err
-	}
+// takeIn takes settings in, all of them or none, and says which cannot be.
+func (w *window) takeIn(set settings.Settings) []settings.Problem {
+	var wrong []settings.Problem
 	brand, err := brandOf(set.Brand)
 	if err != nil {
-		return settings.Settings{}, err
+		wrong = append(wrong, settings.Problem{Key: "brand.logo", Err: err})
 	}
 	catalogue, err := loadCatalogue(set.Tiers, w.judge.Questions)
 	if err != nil {
-		return settings.Settings{}, err
+		wrong = append(wrong, settings.Problem{Key: "tiers", Err: errors.New(disk.Words(err))})
 	}
-	w.brand, w.catalogue = brand, catalogue
-	return set, nil
+	if len(wrong) == 0 {
+		w.mu.Lock()
+		w.house = house{set, brand, catalogue}
+		w.mu.Unlock()
+	}
+	return wrong
+}
+
+// saveSettings keeps settings, unless some of them cannot be.
+func (w *window) saveSettings(path string, known settings.Known, set settings.Settings) ([]settings.Problem, error) {
+	for _, p := range []*string{&set.Tiers, &set.Brand.Logo} {
+		if *p != "" && !filepath.IsAbs(*p) {
+			*p = filepath.Join(filepath.Dir(path), filepath.FromSlash(*p))
+		}
+	}
+	if wrong := set.Problems(known); len(wrong) > 0 {
+		return wrong, nil
+	}
+	before := w.settled()
+	if wrong := w.takeIn(set); len(wrong) > 0 {
+		return wrong, nil
+	}
+	if err := settings.Save(path, set); err != nil {
+		w.mu.Lock()
+		w.house = before
+		w.mu.Unlock()
+		return nil, errors.New(disk.Words(err))
+	}
+	return nil, nil
+}
+
+// keepSettings gives the screens what the settings say, and their place.
+func (w *window) keepSettings(d *gui.Deps) {
+	set, err := w.settings()
+	if err != nil {
+		d.Notice = disk.Words(err)
+	} else if wrong := w.takeIn(set); len(wrong) > 0 {
+		d.Notice = disk.Words(wrong[0].Err)
+	}
+	d.Language = w.settled().set.Language
+	d.Wish = func() gui.ReportWish {
+		brand := w.settled().brand
+		return gui.ReportWish{Provider: brand.Name, ProviderContact: strings.ReplaceAll(brand.Contact, "\n", ", ")}
+	}
+	d.Fresh = func() gui.Assessment {
+		set := w.settled().set
+		return gui.Assessment{Answers: assessment.Answers{Company: set.Company, Country: set.Country, Currency: set.Currency}}
+	}
+	places, err := w.places()
+	if err != nil {
+		return
+	}
+	known, err := knownSettings()
+	if err != nil {
+		return
+	}
+	d.Known, d.SettingsPath = known, places.Settings
+	d.Settings = func() (settings.Settings, error) {
+		set, err := settings.Load(places.Settings, known)
+		if err != nil {
+			return set, errors.New(disk.Words(err))
+		}
+		return set, nil
+	}
+	d.SaveSettings = func(set settings.Settings) ([]settings.Problem, error) {
+		return w.saveSettings(places.Settings, known, set)
+	}
 }
 
 // keep gives the screens what is kept on this computer: assessments, settings,
 // and the ways to send and to remove them.
 func (w *window) keep(d *gui.Deps) {
-	set, err := w.set()
-	if err != nil {
-		d.Notice = disk.Words(err)
-	}
-	d.Wish = gui.ReportWish{Provider: w.brand.Name, ProviderContact: strings.ReplaceAll(w.brand.Contact, "\n", ", ")}
-	d.MailDraft = func(path string, r assessment.Result) (string, error) { return w.mailDraft(path, r, set.Brand) }
-	d.Fresh = func() gui.Assessment {
-		return gui.Assessment{Answers: assessment.Answers{Company: set.Company, Country: set.Country, Currency: set.Currency}}
+	w.keepSettings(d)
+	d.MailDraft = func(path string, r assessment.Result) (string, error) {
+		return w.mailDraft(path, r, w.settled().set.Brand)
 	}
 	places, err := w.places()
 	if err != nil {

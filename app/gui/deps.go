@@ -11,6 +11,7 @@ import (
 	"context"
 	"time"
 
+	"ounce/app/settings"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -88,8 +89,17 @@ type Deps struct {
 	OpensFirst string
 	// Fresh is what a new assessment begins with. Nil is nothing.
 	Fresh func() Assessment
-	// Wish is what a report begins with, but for its path.
-	Wish ReportWish
+	// Wish is what a report begins with, but for its path; nil is nothing.
+	Wish func() ReportWish
+	// Settings reads the settings, SaveSettings keeps them unless some cannot be.
+	// Slow. Nil has none. Known are the values there are, SettingsPath is where
+	// they lie.
+	Settings     func() (settings.Settings, error)
+	SaveSettings func(settings.Settings) ([]settings.Problem, error)
+	Known        settings.Known
+	SettingsPath string
+	// Language is that of the window, as en; empty is the system's.
+	Language string
 	// Notice says what of the settings could not be used; empty is nothing.
 	Notice string
 	// WipeList names all that Ounce keeps on this computer, Wipe removes it, looks

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ounce/app/settings"
 	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/checks"
@@ -199,6 +200,10 @@ func (f *fakeStore) Take(_, passphrase string) (string, store.Took, error) {
 func (f *fakeStore) Remove(string) error               { return nil }
 func (f *fakeStore) Save(a Assessment) (string, error) { f.saves++; return "1", nil }
 
+func fakeKnown() settings.Known {
+	return settings.Known{Countries: []string{"US", "EU"}, Currencies: []string{"EUR", "GBP", "USD"}, Languages: []string{"en"}}
+}
+
 func fakeDeps(folder string) Deps {
 	words, err := checks.LoadWords()
 	if err != nil {
@@ -228,9 +233,18 @@ func fakeDeps(folder string) Deps {
 			r.Cost.BreakFix.Total *= values["w"] / 42
 			return r, nil
 		},
-		ReportPath:  func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
-		CopyPath:    func(company string) string { return filepath.Join(folder, company+".ounce") },
-		SaveReport:  func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
+		ReportPath: func(company string) string { return filepath.Join(folder, "Ounce report "+company+".xlsx") },
+		CopyPath:   func(company string) string { return filepath.Join(folder, company+".ounce") },
+		SaveReport: func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, nil },
+		Settings: func() (settings.Settings, error) {
+			return settings.Settings{Company: "Miller & Sons", Country: "EU", Brand: settings.Brand{Name: "Kim IT Services", Primary: "#0E5A6B", Contact: settings.Contact{Person: "Sam Kim", Mail: "sam@example.com"}}}, nil
+		},
+		SaveSettings: func(set settings.Settings) ([]settings.Problem, error) { return set.Problems(fakeKnown()), nil },
+		Known:        fakeKnown(), SettingsPath: "/home/sam/.config/ounce/settings.yaml",
+		WipeList: func() ([]string, error) {
+			return []string{"2 saved assessments with all earlier versions", "the key to them in the keychain of this computer", "/home/sam/.local/share/ounce/2/4f2a.ounce", "/home/sam/.config/ounce/settings.yaml"}, nil
+		},
+		Wipe:        func() error { return nil },
 		Today:       func() time.Time { return taken },
 		ReadDropped: func(string) (Dropped, error) { return Dropped{}, errors.New("it is a picture.") },
 		Offers:      ReportOffers{Names: true, Password: true},

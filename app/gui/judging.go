@@ -55,7 +55,9 @@ func (s *shell) showJudged(at step) {
 func (s *shell) report() *report {
 	j := s.journey
 	if j.wish.Path == "" {
-		j.wish = s.deps.Wish
+		if s.deps.Wish != nil {
+			j.wish = s.deps.Wish()
+		}
 		j.wish.Path = s.deps.ReportPath(j.answers.Company)
 	}
 	offers := s.deps.Offers

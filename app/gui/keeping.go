@@ -14,6 +14,12 @@ type remover interface{ Remove(id string) error }
 
 // offerMore lets the home screen offer what the store can do with what it keeps.
 func (s *shell) offerMore(h *home) {
+	if s.deps.Settings != nil {
+		h.ways = append(h.ways, parts.NewLink(lang.L("Settings"), s.showSettings))
+	}
+	if s.deps.WipeList != nil {
+		h.ways = append(h.ways, parts.NewLink(lang.L("Remove everything …"), s.showWiping))
+	}
 	h.onAgain = func(id string) {
 		s.open(h, func(context.Context) (Assessment, error) { return s.deps.Store.Open(id) }, stepComputer)
 	}

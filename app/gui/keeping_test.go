@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ounce/app/gui/parts"
+	"ounce/app/settings"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -142,4 +143,84 @@ type lostStore struct{ *SealedStore }
 
 func (lostStore) Earlier(string, time.Time) ([]assessment.Result, error) {
 	return nil, errors.New("the file is damaged")
+}
+
+// TestSettingsSayWhatIsWrongBesideItsBox saves settings that cannot be, and then
+// ones that can.
+func TestSettingsSayWhatIsWrongBesideItsBox(t *testing.T) {
+	s, _ := withStore(t, t.TempDir())
+	var saved []settings.Settings
+	s.deps.SaveSettings = func(set settings.Settings) ([]settings.Problem, error) {
+		wrong := set.Problems(fakeKnown())
+		if len(wrong) == 0 {
+			saved = append(saved, set)
+		}
+		return wrong, nil
+	}
+	s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons"}}, stepResult)
+	s.showSettings()
+	v := s.screen.(*settingsView)
+	v.fields["brand.accent"].Entry.SetText("teal")
+	v.start()
+	if !strings.Contains(v.fields["brand.accent"].Error(), "teal") || len(saved) != 0 {
+		t.Fatalf("%q stands below the box, and %d were saved", v.fields["brand.accent"].Error(), len(saved))
+	}
+	v.fields["brand.accent"].Entry.SetText("#123456")
+	if v.fields["brand.accent"].Error() != "" {
+		t.Error("what was wrong stays below the box")
+	}
+	v.fields["brand.contact.web"].Entry.SetText("kim.example")
+	v.start()
+	if len(saved) != 1 || saved[0].Brand.Accent != "#123456" || saved[0].Brand.Contact.Web != "kim.example" || saved[0].Country != "EU" {
+		t.Errorf("%+v was saved", saved)
+	}
+	if s.journey.result != nil {
+		t.Error("the result goes by the prices of before")
+	}
+}
+
+// TestEverythingIsRemovedOnceItIsAsked lists, asks, removes, and looks again; the
+// assessment that is open is not saved again.
+func TestEverythingIsRemovedOnceItIsAsked(t *testing.T) {
+	s, keeps := withStore(t, t.TempDir())
+	s.begin(Assessment{Answers: assessment.Answers{Company: "Miller & Sons"}}, stepBusiness)
+	s.journey.touch()
+	s.deps.WipeList = func() ([]string, error) {
+		list, err := keeps.Recent()
+		var names []string
+		for _, r := range list {
+			names = append(names, r.Company)
+		}
+		return names, err
+	}
+	id := s.journey.id
+	s.deps.Wipe = func() error { return keeps.Remove(id) }
+	s.showWiping()
+	w := s.screen.(*wiping)
+	if page := wordsOn(s); !strings.Contains(page, "Miller & Sons") {
+		t.Fatalf("what would go is not listed:\n%s", page)
+	}
+	w.ask()
+	if list, _ := keeps.Recent(); len(list) != 1 {
+		t.Fatal("asking removes")
+	}
+	w.start()
+	if list, _ := keeps.Recent(); len(list) != 0 || s.journey != nil {
+		t.Errorf("%d are left", len(list))
+	}
+	if page := wordsOn(s); !strings.Contains(page, "nothing of it is left") || strings.Contains(page, "would be removed") {
+		t.Errorf("it is not proved:\n%s", page)
+	}
+}
+
+func TestALanguageIsSpokenOrSaidToBeUnknown(t *testing.T) {
+	if err := speak("", "de-DE"); err != nil {
+		t.Error(err)
+	}
+	if err := speak("en", "en-GB"); err != nil {
+		t.Error(err)
+	}
+	if err := speak("tlh", "en-GB"); err == nil || !strings.Contains(err.Error(), "does not speak tlh") {
+		t.Errorf("an unknown language gives %v", err)
+	}
 }

@@ -14,6 +14,14 @@ func (s *shell) menu() *fyne.MainMenu {
 	home.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierAlt}
 	changed := fyne.NewMenuItem(lang.L("What has changed"), s.showHistory)
 	changed.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyH, Modifier: fyne.KeyModifierShortcutDefault}
+	computers := fyne.NewMenuItem(lang.L("All computers"), s.showFleet)
+	computers.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyM, Modifier: fyne.KeyModifierShortcutDefault}
+	seal := fyne.NewMenuItem(lang.L("Seal a copy …"), s.sealOpen)
+	seal.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	setting := fyne.NewMenuItem(lang.L("Settings …"), s.showSettings)
+	setting.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault}
+	wipe := fyne.NewMenuItem(lang.L("Remove everything …"), s.showWiping)
+	wipe.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyDelete, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	undo := fyne.NewMenuItem(lang.L("Undo the last answer"), s.undo)
 	undo.Shortcut = &fyne.ShortcutUndo{}
 	goes := fyne.NewMenu(lang.L("Go"))
@@ -22,7 +30,8 @@ func (s *shell) menu() *fyne.MainMenu {
 		item.Shortcut = &desktop.CustomShortcut{KeyName: stepKeys()[i], Modifier: fyne.KeyModifierAlt}
 		goes.Items = append(goes.Items, item)
 	}
-	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home, changed), fyne.NewMenu(lang.L("Edit"), undo), goes)
+	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home, fyne.NewMenuItemSeparator(), computers, changed, seal,
+		fyne.NewMenuItemSeparator(), setting, wipe), fyne.NewMenu(lang.L("Edit"), undo), goes)
 }
 
 // stepKeys are the keys that, with Alt, go to the steps.

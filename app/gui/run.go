@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
 
 	"ounce/app/gui/parts"
 	"ounce/assets"
@@ -28,6 +29,9 @@ func Run(ctx context.Context, deps Deps) error {
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Ounce", Version: deps.Version, Migrations: map[string]bool{"fyneDo": true}})
 	if err := addTranslations(); err != nil {
 		return err
+	}
+	if err := speak(deps.Language, lang.SystemLocale()); err != nil {
+		deps.Notice = err.Error()
 	}
 	a := app.NewWithID(appID)
 	a.Settings().SetTheme(&parts.Theme{})

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ounce/app/gui/parts"
+	"ounce/app/settings"
 	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/checks"
@@ -84,6 +85,40 @@ func screensAt() []screenAt {
 		{"opening-wrong", nil, func(s *shell) { unseal(s, "three loud words") }},
 		{"opening-busy", nil, func(s *shell) { s.aside = never; unseal(s, "three quiet words") }},
 		{"opening-failed", nil, func(s *shell) { unseal(s, "three quiet words") }},
+		{"settings", nil, func(s *shell) { s.showSettings() }},
+		{"settings-busy", nil, func(s *shell) { s.aside = never; s.showSettings() }},
+		{"settings-wrong", nil, func(s *shell) {
+			s.showSettings()
+			v := s.screen.(*settingsView)
+			v.fields["brand.primary"].Entry.SetText("teal")
+			v.start()
+		}},
+		{"settings-saved", nil, func(s *shell) { s.showSettings(); s.screen.(*settingsView).start() }},
+		{"settings-unreadable", func(d *Deps) {
+			d.Settings = func() (settings.Settings, error) {
+				return settings.Settings{}, errors.New("settings.yaml, line 3: there is no key curency; did you mean currency?")
+			}
+		}, func(s *shell) { s.showSettings() }},
+		{"settings-failed", func(d *Deps) {
+			d.SaveSettings = func(settings.Settings) ([]settings.Problem, error) { return nil, fails }
+		}, func(s *shell) { s.showSettings(); s.screen.(*settingsView).start() }},
+		{"wiping", nil, func(s *shell) { s.showWiping() }},
+		{"wiping-busy", nil, func(s *shell) { s.aside = never; s.showWiping() }},
+		{"wiping-empty", func(d *Deps) { d.WipeList = func() ([]string, error) { return nil, nil } }, func(s *shell) { s.showWiping() }},
+		{"wiping-asked", nil, func(s *shell) { s.showWiping(); s.screen.(*wiping).ask() }},
+		{"wiping-done", func(d *Deps) {
+			looks := 0
+			list := d.WipeList
+			d.WipeList = func() ([]string, error) {
+				if looks++; looks > 1 {
+					return nil, nil
+				}
+				return list()
+			}
+		}, func(s *shell) { s.showWiping(); s.screen.(*wiping).start() }},
+		{"wiping-failed", func(d *Deps) {
+			d.Wipe = func() error { return errors.New("this is still there: /home/sam/.config/ounce/settings.yaml") }
+		}, func(s *shell) { s.showWiping(); s.screen.(*wiping).start() }},
 		{"business", nil, func(s *shell) {}},
 		{"business-wrong", nil, func(s *shell) {
 			view := s.screen.(*questions).views[0]

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -25,6 +26,25 @@ func addTranslations() error {
 		if err := lang.AddTranslations(fyne.NewStaticResource(name, data)); err != nil {
 			return fmt.Errorf("reading the translation %s: %w", name, err)
 		}
+	}
+	return nil
+}
+
+// speak makes the window speak a language whatever the system's is. The toolkit
+// chooses by the system's, so the words are made known under its name.
+func speak(language string, system fyne.Locale) error {
+	if language == "" {
+		return nil
+	}
+	data, err := translations.Files.ReadFile(language + ".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s", lang.L("Ounce does not speak {{.Language}} yet. Please choose another language in the settings.", map[string]any{"Language": language}))
+	}
+	if err != nil {
+		return fmt.Errorf("reading the translation %s: %w", language, err)
+	}
+	if err := lang.AddTranslationsForLocale(data, system); err != nil {
+		return fmt.Errorf("reading the translation %s: %w", language, err)
 	}
 	return nil
 }

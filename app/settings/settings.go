@@ -136,24 +136,33 @@ var colour = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 // mostLetters is how long a name or line of contact may be.
 const mostLetters = 200
 
-// Check says which values cannot be.
-func (s Settings) Check(known Known) error {
-	var wrong []error
-	oneOf := func(key, value string, allowed []string) {
+// Problem is a setting that cannot be.
+type Problem struct {
+	Key string // as in the file, with dots between
+	Err error  // without the key
+}
+
+// Problems says which values cannot be.
+func (s Settings) Problems(known Known) []Problem {
+	var wrong []Problem
+	say := func(key, format string, args ...any) {
+		wrong = append(wrong, Problem{key, fmt.Errorf(format, args...)})
+	}
+	for _, c := range []struct {
+		key, value string
+		allowed    []string
+	}{{"country", s.Country, known.Countries}, {"currency", s.Currency, known.Currencies}, {"language", s.Language, known.Languages}} {
 		switch {
-		case value == "" || slices.Contains(allowed, value):
-		case len(allowed) <= 8:
-			wrong = append(wrong, fmt.Errorf("%s must be one of %s; it is %q", key, strings.Join(allowed, ", "), value))
+		case c.value == "" || slices.Contains(c.allowed, c.value):
+		case len(c.allowed) <= 8:
+			say(c.key, "must be one of %s; it is %q", strings.Join(c.allowed, ", "), c.value)
 		default:
-			wrong = append(wrong, fmt.Errorf("%s must be three letters such as USD, GBP or EUR; it is %q", key, value))
+			say(c.key, "must be three letters such as USD, GBP or EUR; it is %q", c.value)
 		}
 	}
-	oneOf("country", s.Country, known.Countries)
-	oneOf("currency", s.Currency, known.Currencies)
-	oneOf("language", s.Language, known.Languages)
 	for _, c := range []struct{ key, value string }{{"brand.primary", s.Brand.Primary}, {"brand.accent", s.Brand.Accent}} {
 		if c.value != "" && !colour.MatchString(c.value) {
-			wrong = append(wrong, fmt.Errorf("%s must be a colour such as #0E5A6B (in quotes); it is %q", c.key, c.value))
+			say(c.key, "must be a colour such as \"#0E5A6B\"; it is %q", c.value)
 		}
 	}
 	for _, line := range []struct{ key, value string }{
@@ -161,15 +170,21 @@ func (s Settings) Check(known Known) error {
 		{"brand.contact.phone", s.Brand.Contact.Phone}, {"brand.contact.mail", s.Brand.Contact.Mail}, {"brand.contact.web", s.Brand.Contact.Web},
 	} {
 		if len([]rune(line.value)) > mostLetters || strings.ContainsAny(line.value, "\r\n") {
-			wrong = append(wrong, fmt.Errorf("%s must be one line of at most %d letters", line.key, mostLetters))
+			say(line.key, "must be one line of at most %d letters", mostLetters)
 		}
 	}
+	return wrong
+}
+
+// Check says in one error which values cannot be.
+func (s Settings) Check(known Known) error {
+	wrong := s.Problems(known)
 	if len(wrong) == 0 {
 		return nil
 	}
 	texts := make([]string, len(wrong))
-	for i, err := range wrong {
-		texts[i] = err.Error()
+	for i, p := range wrong {
+		texts[i] = p.Key + " " + p.Err.Error()
 	}
 	return errors.New(strings.Join(texts, "; "))
 }

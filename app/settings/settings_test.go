@@ -100,7 +100,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		"ounce_settings: 1\ncurrency: Euro":                        `currency must be three letters such as USD, GBP or EUR; it is "EURO"`,
 		"ounce_settings: 1\ncountry: Mars":                         `country must be one of US, UK, EU, other; it is "Mars"`,
 		"ounce_settings: 1\nlanguage: xx":                          `language must be one of en; it is "xx"`,
-		"ounce_settings: 1\nbrand: {primary: blue, accent: '#12'}": `brand.primary must be a colour such as #0E5A6B (in quotes); it is "blue"; brand.accent must be`,
+		"ounce_settings: 1\nbrand: {primary: blue, accent: '#12'}": `brand.primary must be a colour such as "#0E5A6B"; it is "blue"; brand.accent must be`,
 		"ounce_settings: 1\ncompany: [a]":                          "line 2: a list does not belong here",
 		"ounce_settings: 1\ncompany: a\ncompany: b":                "line 3",
 		"ounce_settings: 1\n---\na: 1":                             "more than one document",
