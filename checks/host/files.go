@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -26,35 +27,40 @@ func (l *live) ReadFile(ctx context.Context, name string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		// Looking before opening: to open some devices already does something.
-		info, err := os.Stat(path)
-		if err == nil {
-			err = ordinary(info)
-		}
-		if err != nil {
-			return nil, err
-		}
-		file, err := openFile(path)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = file.Close() }()
-		info, err = file.Stat()
-		if err == nil {
-			err = ordinary(info)
-		}
-		if err != nil {
-			return nil, err
-		}
-		data, err := io.ReadAll(io.LimitReader(file, checks.MaxRead+1))
-		if err != nil {
-			return nil, err
-		}
-		if len(data) > checks.MaxRead {
-			return nil, &checks.ReadError{Reason: checks.Unreadable, Detail: "is larger than 8 MB"}
-		}
-		return data, nil
+		return readOrdinary(path, checks.MaxRead)
 	})
+}
+
+// readOrdinary reads an ordinary file of at most so many bytes.
+func readOrdinary(path string, most int64) ([]byte, error) {
+	// Looking before opening: to open some devices already does something.
+	info, err := os.Stat(path)
+	if err == nil {
+		err = ordinary(info)
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	info, err = file.Stat()
+	if err == nil {
+		err = ordinary(info)
+	}
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > most {
+		return nil, &checks.ReadError{Reason: checks.Unreadable, Detail: fmt.Sprintf("is larger than %d MB", most>>20)}
+	}
+	return data, nil
 }
 
 // ordinary refuses what is not a file with its content on this machine.

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -73,6 +74,37 @@ func TestAnOutputThatBeginsWithATabCanBeReadBack(t *testing.T) {
 		}
 		if got := read.Commands[0].Output; got != output {
 			t.Errorf("%q came back as %q", output, got)
+		}
+	}
+}
+
+// TestARecordingThatWasCutIsRefused cuts what Ounce writes anywhere.
+func TestARecordingThatWasCutIsRefused(t *testing.T) {
+	whole := &Recording{Version: 1, System: checks.Linux, Now: time.Unix(1790000000, 0).UTC(),
+		Commands: []Command{{Run: []string{"iw", "dev"}, Output: "one\nend: true\ntwo\n"}, {Run: []string{"last"}, Output: "\tend: true\n"}},
+		Files:    []File{{Path: "/etc/passwd", Text: "root\n"}}}
+	text, err := whole.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ParseRecording("whole.yaml", text); err != nil {
+		t.Errorf("the whole one: %v", err)
+	}
+	promised := bytes.Index(text, []byte("end_marked: true\n")) + len("end_marked: true\n")
+	for at := range len(text) - 1 { // the last line may lack its end
+		_, err := ParseRecording("cut.yaml", text[:at])
+		if err == nil || at >= promised && err.Error() != "cut.yaml ends in the middle: it was not copied completely; please copy it again" {
+			t.Errorf("cut at %d of %d: %v", at, len(text), err)
+		}
+	}
+	for text, cut := range map[string]bool{
+		"ounce_recording: 1\nsystem: linux\nnow: 2026-11-24T08:00:00Z\n":                                     false, // by hand
+		"ounce_recording: 1\nend_marked: yes\nsystem: linux\nnow: 2026-11-24T08:00:00Z\n":                    true,
+		"ounce_recording: 1\r\nend_marked: true\r\nsystem: linux\r\nnow: 2026-11-24T08:00:00Z\r\n":           true,
+		"ounce_recording: 1\nend_marked: true\nsystem: linux\nnow: 2026-11-24T08:00:00Z\nend: true\nnote: a": false,
+	} {
+		if _, err := ParseRecording("x.yaml", []byte(text)); (err != nil) != cut {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

@@ -1,8 +1,9 @@
 package host
 
 import (
+	"errors"
 	"fmt"
-	"os"
+	"regexp"
 	"slices"
 	"time"
 
@@ -17,9 +18,13 @@ const RecordingVersion = 1
 
 // Recording is what a host said, as a file that a person can read and write.
 type Recording struct {
-	Version int           `yaml:"ounce_recording"`
-	Note    string        `yaml:"note,omitempty"`
-	System  checks.System `yaml:"system"`
+	Version int `yaml:"ounce_recording"`
+	// EndMarked promises that the file ends with the line "end: true", so that one
+	// that was cut is told from a whole one. Ounce always writes it; who writes a
+	// recording by hand may leave both out.
+	EndMarked bool          `yaml:"end_marked,omitempty"`
+	Note      string        `yaml:"note,omitempty"`
+	System    checks.System `yaml:"system"`
 	// Now is the machine's time when it was recorded.
 	Now time.Time `yaml:"now"`
 	// Elevated tells whether it was recorded with administrator rights.
@@ -36,6 +41,8 @@ type Recording struct {
 	WMI      []WMIAnswer   `yaml:"wmi,omitempty"`
 	Events   []EventLog    `yaml:"events,omitempty"`
 	Calls    []CallAnswer  `yaml:"calls,omitempty"`
+	// End is the last line of a file that is EndMarked.
+	End bool `yaml:"end,omitempty"`
 }
 
 // Failure is a read that gave nothing: why, and what the system said.
@@ -105,21 +112,14 @@ type CallAnswer struct {
 	Failure `yaml:",inline"`
 }
 
-// maxRecording is the largest recording that is read, in bytes.
-const maxRecording = 16 << 20
+// MaxRecording is the size in bytes beyond which no file is a recording.
+const MaxRecording = 16 << 20
 
 // OpenRecording reads a recording from a file.
 func OpenRecording(path string) (*Recording, error) {
-	info, err := os.Stat(path)
+	data, err := readOrdinary(path, MaxRecording)
 	if err != nil {
-		return nil, fmt.Errorf("opening the recording: %w", err)
-	}
-	if info.Size() > maxRecording {
-		return nil, fmt.Errorf("%s has %d MB; a recording has at most %d MB", path, info.Size()>>20, maxRecording>>20)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("opening the recording: %w", err)
+		return nil, fmt.Errorf("opening the recording %s: %w", path, err)
 	}
 	return ParseRecording(path, data)
 }
@@ -127,17 +127,32 @@ func OpenRecording(path string) (*Recording, error) {
 // ParseRecording decodes a recording strictly; name stands in its errors.
 func ParseRecording(name string, data []byte) (*Recording, error) {
 	var r Recording
+	if promisesEnd.Match(data) && !hasEnd.Match(data) {
+		return nil, fmt.Errorf("%s %w", name, errCut)
+	}
 	if err := keysOnce(name, data); err != nil {
 		return nil, err
 	}
 	if err := assets.Strict(name, data, &r); err != nil {
 		return nil, err
 	}
+	if r.EndMarked && !r.End {
+		return nil, fmt.Errorf("%s %w", name, errCut)
+	}
 	if err := r.validate(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return &r, nil
 }
+
+var errCut = errors.New("ends in the middle: it was not copied completely; please copy it again")
+
+// The lines of an end that is promised, and of the end. What programs printed is
+// indented, so that neither can stand in it.
+var (
+	promisesEnd = regexp.MustCompile(`(?m)^end_marked: true[ \t\r]*$`)
+	hasEnd      = regexp.MustCompile(`(?m)^end: true[ \t\r]*$`)
+)
 
 // keysOnce refuses a key that is written twice. The decoder does so too, but
 // compares each key with each other one, and names every pair.

@@ -3,8 +3,6 @@ package host
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -22,9 +20,10 @@ func quotable(text string, _ place) string {
 	return text
 }
 
-// YAML is the recording as the text of a file.
+// YAML is the recording as the text of a file, with its end marked.
 func (r *Recording) YAML() ([]byte, error) {
 	r = r.rewrite(quotable)
+	r.EndMarked, r.End = true, true
 	var text bytes.Buffer
 	enc := yaml.NewEncoder(&text)
 	enc.SetIndent(2)
@@ -35,33 +34,4 @@ func (r *Recording) YAML() ([]byte, error) {
 		return nil, fmt.Errorf("writing the recording: %w", err)
 	}
 	return bytes.ReplaceAll(text.Bytes(), []byte(`\uFFFE`), nil), nil
-}
-
-// Write writes the recording as YAML, readable for its owner only. The file is
-// there whole or not at all.
-func (r *Recording) Write(path string) error {
-	data, err := r.YAML()
-	if err != nil {
-		return err
-	}
-	// CreateTemp makes the file with mode 0600.
-	file, err := os.CreateTemp(filepath.Dir(path), ".ounce-*")
-	if err != nil {
-		return fmt.Errorf("writing the recording: %w", err)
-	}
-	defer func() { _ = os.Remove(file.Name()) }()
-	_, err = file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	if closing := file.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("writing the recording: %w", err)
-	}
-	return nil
 }
