@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"ounce/app/disk"
 	"ounce/checks"
 	"ounce/checks/host"
 	"ounce/checks/platform"
@@ -14,7 +15,11 @@ func (s *session) openHost(recording string) (checks.Host, error) {
 	if recording == "" {
 		return s.live(), nil
 	}
-	rec, err := host.OpenRecording(recording)
+	data, err := disk.Read(recording, host.MaxRecording)
+	if err != nil {
+		return nil, err
+	}
+	rec, err := host.ParseRecording(recording, data)
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,8 @@ func failureOf(err error) failure {
 		return diskReadOnly
 	case errors.Is(err, syscall.ENAMETOOLONG):
 		return nameTooLong
+	case errors.Is(err, syscall.ELOOP):
+		return linkCircle
 	}
 	return otherFailure
 }

@@ -114,3 +114,29 @@ func TestErrorsInPlainWords(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyOrdinaryFilesAreRead waits for nobody, whatever a name leads to.
+func TestOnlyOrdinaryFilesAreRead(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	must(t, syscall.Mkfifo(at("pipe"), 0o600))
+	must(t, os.Symlink("pipe", at("link")))
+	must(t, os.Symlink("circle", at("circle")))
+	must(t, os.WriteFile(at("file"), []byte("12345678"), 0o600))
+	const odd = " is a pipe or a device, not an ordinary file"
+	for path, want := range map[string]string{
+		at("pipe"): at("pipe") + odd, at("link"): at("link") + odd, "/dev/zero": "/dev/zero" + odd, os.DevNull: os.DevNull + odd,
+		folder: folder + " is a folder, not a file", at("nowhere"): "there is no file " + at("nowhere"), at("circle"): at("circle") + " is a link that leads in a circle",
+		at("file/x"): at("file/x") + " could not be read: not a directory",
+	} {
+		if data, err := Read(path, 1<<20); err == nil || data != nil || Words(err) != want {
+			t.Errorf("%s: %q, %v, want %q", path, data, err, want)
+		}
+	}
+	if data, err := Read(at("file"), 8); err != nil || string(data) != "12345678" {
+		t.Errorf("read %q (%v)", data, err)
+	}
+	if _, err := Read(at("file"), 7); err == nil {
+		t.Error("a file above the limit was read")
+	}
+}

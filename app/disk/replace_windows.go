@@ -104,6 +104,8 @@ func failureOf(err error) failure {
 		return diskReadOnly
 	case windows.ERROR_FILENAME_EXCED_RANGE, windows.ERROR_BUFFER_OVERFLOW:
 		return nameTooLong
+	case windows.ERROR_CANT_RESOLVE_FILENAME:
+		return linkCircle
 	case windows.ERROR_INVALID_NAME:
 		return nameNotAllowed
 	case windows.ERROR_SHARING_VIOLATION, windows.ERROR_LOCK_VIOLATION, windows.ERROR_USER_MAPPED_FILE, windows.ERROR_UNABLE_TO_REMOVE_REPLACED:

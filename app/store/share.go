@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"filippo.io/age"
+
+	"ounce/app/disk"
 )
 
 // mostShared is how many revisions of one assessment are remembered as shared.
@@ -67,15 +68,12 @@ func (a *Assessment) share(revisions ...string) {
 // ReadFile reads a shared copy or a file of the store itself, wherever it lies.
 // ask is asked for the passphrase of a shared copy.
 func (s *Store) ReadFile(path string, ask func() (string, error)) (Assessment, error) {
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err != nil {
 		return Assessment{}, err
 	}
 	defer file.Close()
 	name := filepath.Base(path)
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return Assessment{}, fmt.Errorf("%s is a folder, not a file", name)
-	}
 	if err := fits(file); err != nil {
 		return Assessment{}, fmt.Errorf("%s cannot be opened: %w", name, err)
 	}
