@@ -99,6 +99,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 // here is the session of this user on this computer, until it is stopped.
 func here(in io.Reader, out, errOut io.Writer) (s *session, stop func()) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who asks twice is not kept waiting
 	return &session{
 		ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live,
 		places: place.Here, keychain: store.SystemKeychain(), env: os.Getenv,
@@ -110,18 +111,33 @@ func here(in io.Reader, out, errOut io.Writer) (s *session, stop func()) {
 type runner interface{ Run(*session) error }
 
 func run(args []string, s *session) int {
+	out := &printed{w: s.out}
+	s.out = out
+	err := s.obey(args)
+	var own *statusError
+	if out.err != nil && (err == nil || errors.As(err, &own) && own.status == statusFinding) {
+		err = fmt.Errorf("what was to be printed could not be: %s", disk.Reason(out.err))
+	}
+	return s.failed(err)
+}
+
+// obey reads a command line, looks whether it can be meant, and runs its command.
+func (s *session) obey(args []string) error {
 	p := commandLine()
 	command, err := p.Parse(args)
 	switch {
 	case errors.Is(err, cmdline.ErrHelp):
-		return s.failed(p.WriteHelp(s.out, command))
+		return p.WriteHelp(s.out, command)
 	case errors.Is(err, cmdline.ErrVersion):
 		_, err := fmt.Fprintf(s.out, "ounce %s\n", Version)
-		return s.failed(err)
+		return err
 	case err != nil:
-		return s.failed(&statusError{statusUsage, fmt.Errorf("%w; ounce --help lists what there is", err)})
+		return usage("%w; ounce --help lists what there is", err)
 	}
-	return s.failed(command.Into.(runner).Run(s))
+	if err := look(command); err != nil {
+		return err
+	}
+	return command.Into.(runner).Run(s)
 }
 
 // commandLine is what the command line can say. A flag or argument that names a file
@@ -149,13 +165,13 @@ func (s *session) failed(err error) int {
 	}
 	var asking *stoppedAsking
 	if errors.As(err, &asking) {
-		fmt.Fprintf(s.err, "ounce: %s\n", asking)
+		fmt.Fprintf(s.err, "ounce: %s\n", cleanLines(asking.Error()))
 		return statusFailed
 	}
 	if errors.Is(err, context.Canceled) || s.ctx.Err() != nil {
 		fmt.Fprintln(s.err, "ounce: stopped; nothing was written")
 		return statusFailed
 	}
-	fmt.Fprintf(s.err, "ounce: %s\n", disk.Words(err))
+	fmt.Fprintf(s.err, "ounce: %s\n", cleanLines(disk.Words(err)))
 	return status
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"ounce/app/disk"
 	"ounce/app/store"
 	"ounce/assessment"
 	"ounce/assessment/report"
@@ -29,7 +28,7 @@ type assessCommand struct {
 	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
 	Since   []string `help:"Earlier results of this company: the JSON of ounce assess, a saved assessment or a shared copy (FILE.ounce). The report shows what changed; can be given many times." placeholder:"OLD" reads:"result"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
-	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"result"`
 	CSV     string   `name:"csv" help:"Write the findings as comma-separated values; - is standard output." placeholder:"FILE" writes:"csv"`
 
 	Password string `help:"Lock the report with a password, or open the one of --what-if; - asks for it. Excel's lock is AES-128: good against the curious, no safe." placeholder:"WORD"`
@@ -49,12 +48,10 @@ func (c *assessCommand) validate() error {
 		return nil
 	case c.Out == "" && c.JSON == "" && c.CSV == "" && !c.Save:
 		return usage("say where the result goes: --out REPORT.xlsx, --json FILE, --csv FILE, --save, or several")
-	case c.JSON == "-" && c.CSV == "-":
-		return usage("--json and --csv cannot both go to standard output")
 	case c.Password != "" && c.Out == "":
 		return usage("--password locks a report, and there is none without --out")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
-		return usage("the report is an Excel file: please let its name end in .xlsx, not %q", filepath.Ext(c.Out))
+		return usage("the report is an Excel file, so its name must end in .xlsx; %s does not", c.Out)
 	case c.Answers == "" && !c.Ask && c.Saved == "":
 		return usage("say where the answers come from: --answers FILE, --ask to be asked here, or --saved ASSESSMENT")
 	case c.NoScan && c.From != "":
@@ -73,11 +70,6 @@ func (c *assessCommand) Run(s *session) error {
 	}
 	if c.WhatIf != "" {
 		return c.whatIf(s)
-	}
-	for _, target := range []string{c.Out, c.JSON, c.CSV} {
-		if err := disk.CanWrite(target); err != nil {
-			return err
-		}
 	}
 	judge, err := assessment.Load()
 	if err != nil {

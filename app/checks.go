@@ -12,7 +12,7 @@ import (
 
 // checksCommand lists the catalogue of checks.
 type checksCommand struct {
-	JSON     string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON     string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"checks"`
 	Markdown bool   `help:"Write the whole catalogue as Markdown."`
 }
 

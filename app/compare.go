@@ -13,7 +13,7 @@ import (
 type compareCommand struct {
 	Old  string `arg:"" help:"The earlier one: a saved assessment (its company or id), a shared copy (FILE.ounce), or the JSON of ounce assess." placeholder:"OLD" reads:"result"`
 	New  string `arg:"" optional:"" help:"The later one, named likewise. Without it, the last two visits of OLD are compared." placeholder:"NEW" reads:"result"`
-	JSON string `name:"json" help:"Write the differences as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON string `name:"json" help:"Write the differences as JSON; - is standard output." placeholder:"FILE" writes:"comparison"`
 	All  bool   `help:"Also print what is as it was."`
 	copyFlags
 }

@@ -55,6 +55,7 @@ func TestInOrder(t *testing.T) {
 		if err := inOrder(t.Context(), nil, work, take); err != nil {
 			t.Errorf("nothing gives %v", err)
 		}
+		time.Sleep(time.Second) // what nobody waits for any longer ends
 		synctest.Wait()
 	})
 }

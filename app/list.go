@@ -15,7 +15,7 @@ import (
 
 // listCommand lists the saved assessments.
 type listCommand struct {
-	JSON string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"assessments"`
 }
 
 // Help is the command's example.

@@ -303,14 +303,21 @@ func inFolder(path string) string {
 	return path
 }
 
-// keepMachine writes a machine's file and gives its name. In a folder that is
-// the machine's own; another machine of that name gets a part of its id, too.
+// keepMachine writes a machine's file and gives its name. In a folder, which is
+// made in one that is there, that is the machine's own; another machine of that
+// name gets a part of its id, too.
 func (s *session) keepMachine(path string, m checks.Machine) (string, error) {
 	if endsAsFolder(path) {
+		if err := os.Mkdir(path, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return "", &disk.WriteError{Path: path, Err: err}
+		}
 		name := safeName(m.Name)
 		kept := filepath.Join(path, name+machineExtension)
 		if other, err := s.keptMachine(kept); err == nil && other.ID != m.ID && m.ID != "" {
 			kept = filepath.Join(path, name+"-"+m.ID[:min(6, len(m.ID))]+machineExtension)
+		}
+		if err := replaceable(kept, "machine", false); err != nil {
+			return "", err
 		}
 		path = kept
 	}

@@ -41,9 +41,6 @@ func (c *mailCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := disk.CanWrite(c.Out); err != nil {
-		return err
-	}
 	set, err := s.settings()
 	if err != nil {
 		return err

@@ -81,3 +81,12 @@ func clean(text string) string {
 		return r
 	}, text)
 }
+
+// cleanLines does the same for a text of several lines.
+func cleanLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = clean(line)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -20,7 +20,7 @@ type providerCommand struct {
 	Gateway  float64 `help:"Monthly fee of the first service for one client." default:"150" placeholder:"MONEY"`
 	Aside    float64 `help:"Money already set aside for it." default:"0" placeholder:"MONEY"`
 	Currency string  `help:"Three-letter code that is written behind amounts." default:"USD" placeholder:"CODE"`
-	JSON     string  `name:"json" help:"Write the plan as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON     string  `name:"json" help:"Write the plan as JSON; - is standard output." placeholder:"FILE" writes:"plan"`
 }
 
 // Help is the command's example.
@@ -35,10 +35,14 @@ func (c *providerCommand) Run(s *session) error {
 		return err
 	}
 	if err := questions.Check(assessment.Answers{Currency: c.Currency, PerUSD: 1}); err != nil {
-		return err
+		return usage("--currency must be a three-letter code such as USD, GBP or EUR, not %.40q", c.Currency)
 	}
-	plan, err := assessment.Plan(assessment.ProviderInput{Clients: c.Clients, Revenue: c.Revenue, Margin: c.Margin, Rise: c.Rise, Leave: c.Leave,
-		Replace: c.Replace, Cohort: c.Cohort, Gateway: c.Gateway, Aside: c.Aside}, c.Currency)
+	input := assessment.ProviderInput{Clients: c.Clients, Revenue: c.Revenue, Margin: c.Margin, Rise: c.Rise, Leave: c.Leave,
+		Replace: c.Replace, Cohort: c.Cohort, Gateway: c.Gateway, Aside: c.Aside}
+	if err := input.Check(); err != nil {
+		return usage("--%w", err)
+	}
+	plan, err := assessment.Plan(input, c.Currency)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 
 	"ounce/assessment"
 	"ounce/checks"
@@ -47,9 +49,25 @@ func (c *questionsCommand) Run(s *session) error {
 	if path == "" {
 		path = "-"
 	}
+	if err := losesAnswers(path, judge.Questions, answers); err != nil {
+		return err
+	}
 	data, err := answersFile(path, judge.Questions, answers, judge.Prefill(elsewhere.machines))
 	if err != nil {
 		return err
 	}
 	return s.writeFile(path, data)
+}
+
+// losesAnswers refuses to replace a sheet that somebody filled in with one that
+// says something else.
+func losesAnswers(path string, q *assessment.Questionnaire, writing assessment.Answers) error {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return nil // nothing stands there
+	}
+	there, err := readAnswers(path, q)
+	if err != nil || (len(there.Given) > 0 || there.Company != "") && !bytes.Equal(assessment.WriteAnswers(q, there), assessment.WriteAnswers(q, writing)) {
+		return fmt.Errorf("%s is there already and holds answers; please choose another name", path)
+	}
+	return nil
 }

@@ -32,7 +32,7 @@ func (c *settingsCommand) Run(s *session) error {
 	}
 	if c.Check != "" {
 		if _, err := os.Stat(c.Check); err != nil {
-			return err
+			return err // Load takes a missing file for no settings
 		}
 		set, err := settings.Load(c.Check, known)
 		if err == nil {

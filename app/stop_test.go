@@ -6,10 +6,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"ounce/app/cmdline"
 	"ounce/app/place"
 	"ounce/checks"
 	"ounce/checks/host"
@@ -68,4 +70,25 @@ func TestStoppingWritesNothing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestStoppedBeforeItBegan is Ctrl-C at once: each command ends with nothing
+// written, or with all of it.
+func TestStoppedBeforeItBegan(t *testing.T) {
+	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
+		for _, f := range commandFiles(node, "writes") {
+			d := newDesktop(t)
+			before := d.files()
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			status, _, errOut := d.run(ctx, name, f.args(d.path("out.xlsx"))...)
+			after := d.files()
+			switch {
+			case status == statusDone && len(after) == len(before)+1:
+			case status == statusFailed && slices.Equal(before, after) && errOut == "ounce: stopped; nothing was written\n":
+			default:
+				t.Errorf("%s: status %d, said %q, left %v", f.value.Name, status, errOut, after)
+			}
+		}
+	})
 }

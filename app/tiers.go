@@ -9,7 +9,7 @@ import (
 
 // tiersCommand lists the service tiers.
 type tiersCommand struct {
-	JSON  string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"json"`
+	JSON  string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"tiers"`
 	Check string `help:"Validate a list of tiers of your own." placeholder:"FILE" reads:"tiers"`
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -14,22 +13,29 @@ import (
 // nobody is the account that owns nothing.
 const nobody = 65534
 
-// unprivileged runs something without the rights of an administrator. The
-// change holds for this goroutine's thread alone.
+// unprivileged runs something without the rights of an administrator over files,
+// whatever goroutines it starts.
 func unprivileged(t *testing.T, do func()) {
 	t.Helper()
 	if os.Geteuid() == 0 {
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		must(t, syscall.Setfsuid(nobody))
-		defer func() { must(t, syscall.Setfsuid(0)) }()
+		actAs(t, nobody)
+		defer actAs(t, 0)
 	}
 	do()
+}
+
+// actAs changes whose files all threads may open.
+func actAs(t *testing.T, uid uintptr) {
+	t.Helper()
+	if _, _, failed := syscall.AllThreadsSyscall(syscall.SYS_SETFSUID, uid, 0, 0); failed != 0 {
+		t.Fatalf("changing the user: %v (this needs CGO_ENABLED=0)", failed)
+	}
 }
 
 func TestFilesWithoutTheRight(t *testing.T) {
 	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		d := newDesktop(t)
+		must(t, os.Chmod(d.folder, 0o777)) // what the ways write has its place there
 		unreadable := d.put("unreadable", []byte("secret"))
 		must(t, os.Chmod(unreadable, 0))
 		must(t, os.Mkdir(d.path("closed"), 0o755))

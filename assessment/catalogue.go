@@ -254,14 +254,14 @@ func (t *Tier) validate(q *Questionnaire, lines map[string]bool) error {
 	}
 	for _, name := range sortedKeys(shares) {
 		if v := shares[name]; !(v >= 0 && v <= 1) {
-			return fmt.Errorf("%s must be from 0 to 1; it is %s", name, number(v))
+			return fmt.Errorf("%s must be from 0 to 1; it is %s", name, wrote(v))
 		}
 	}
 	if !(t.Response >= 0.05 && t.Response <= 5) {
-		return fmt.Errorf("response must be from 0.05 to 5 (1 is as long as today); it is %s", number(t.Response))
+		return fmt.Errorf("response must be from 0.05 to 5 (1 is as long as today); it is %s", wrote(t.Response))
 	}
 	if !(t.Onboarding >= 0 && t.Onboarding <= 24) {
-		return fmt.Errorf("onboarding_months must be from 0 to 24; it is %s", number(t.Onboarding))
+		return fmt.Errorf("onboarding_months must be from 0 to 24; it is %s", wrote(t.Onboarding))
 	}
 	for _, id := range t.Lines {
 		if !lines[id] {
@@ -291,7 +291,7 @@ func (t *Tier) validatePrices(q *Questionnaire) error {
 		for _, unit := range sortedKeys(units) {
 			v := units[unit]
 			if !(v >= 0 && v <= 1e7) {
-				return fmt.Errorf("price.%s.%s must be from 0 to 10000000; it is %s", currency, unit, number(v))
+				return fmt.Errorf("price.%s.%s must be from 0 to 10000000; it is %s", currency, unit, wrote(v))
 			}
 			sum += v
 		}

@@ -100,7 +100,7 @@ func (c *checker) head(a Answers) {
 		return
 	}
 	if a.PerUSD != 0 && !(a.PerUSD >= 0.0001 && a.PerUSD <= 100000) {
-		c.add("per_usd", "must be between 0.0001 and 100000; you wrote %s", number(a.PerUSD))
+		c.add("per_usd", "must be between 0.0001 and 100000; you wrote %s", wrote(a.PerUSD))
 	}
 	if c.q.currency(a) == "" || (!c.q.preset(c.q.currency(a)) && a.PerUSD == 0) {
 		c.add("currency", "without a preset (USD, GBP, EUR) needs per_usd: how many of it one US dollar buys")
@@ -144,7 +144,7 @@ func (c *checker) answer(question Question, given Answer, a Answers) {
 	}
 	if given.Number != nil {
 		if question.Kind != KindChoiceOrNumber {
-			c.add(question.ID, "%s; you wrote the number %s", question.allowed(), number(*given.Number))
+			c.add(question.ID, "%s; you wrote the number %s", question.allowed(), wrote(*given.Number))
 		} else {
 			c.within(question.ID, *given.Number, question.Min, question.Max, false)
 		}
@@ -163,10 +163,10 @@ func (c *checker) fields(question Question, given Answer) {
 			continue
 		}
 		if other, ok := given.Fields[f.AtMost]; ok && value > other {
-			c.add(at, "must be at most %s, which is %s; you wrote %s", f.AtMost, number(other), number(value))
+			c.add(at, "must be at most %s, which is %s; you wrote %s", f.AtMost, number(other), wrote(value))
 		}
 		if other, ok := given.Fields[f.Needs]; ok && other == 0 && value > 0 {
-			c.add(at, "must be 0 while %s is 0; you wrote %s", f.Needs, number(value))
+			c.add(at, "must be 0 while %s is 0; you wrote %s", f.Needs, wrote(value))
 		}
 	}
 	for _, key := range sortedKeys(given.Choices) {
@@ -210,7 +210,7 @@ func (c *checker) within(at string, v, low, high float64, whole bool) bool {
 		kind = "a whole number"
 	}
 	if math.IsNaN(v) || v < low || v > high || (whole && v != math.Trunc(v)) {
-		c.add(at, "must be %s from %s to %s; you wrote %s", kind, number(low), number(high), number(v))
+		c.add(at, "must be %s from %s to %s; you wrote %s", kind, number(low), number(high), wrote(v))
 		return false
 	}
 	return true
@@ -248,6 +248,15 @@ func (question Question) fieldKeys() string {
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// wrote says a number again that somebody wrote; nobody reads one of 300 digits.
+func wrote(v float64) string {
+	const most = 20
+	if text := number(v); len(text) <= most {
+		return text
+	}
+	return strconv.FormatFloat(v, 'g', 6, 64)
+}
 
 func quoted(text string) string {
 	if r := []rune(text); len(r) > 40 {

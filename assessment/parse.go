@@ -131,7 +131,7 @@ func (p *sheetParser) head(root *yaml.Node) {
 		case "ounce_answers":
 			version = true
 			if n, ok := p.number(key, v); ok && n != AnswersVersion {
-				p.mistake(v, key, "must be %d, the version that this program reads; you wrote %s", AnswersVersion, number(n))
+				p.mistake(v, key, "must be %d, the version that this program reads; you wrote %s", AnswersVersion, wrote(n))
 			}
 		case "company":
 			p.answers.Company, _ = p.text(key, v)

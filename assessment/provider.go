@@ -78,7 +78,7 @@ const (
 // Plan works out a provider's way out of break-fix, with words. currency is
 // written behind each amount.
 func Plan(in ProviderInput, currency string) (ProviderPlan, error) {
-	if err := in.check(); err != nil {
+	if err := in.Check(); err != nil {
 		return ProviderPlan{}, err
 	}
 	p := ProviderPlan{Input: in, Cohorts: []Cohort{}, Months: fillMonths}
@@ -96,7 +96,8 @@ func Plan(in ProviderInput, currency string) (ProviderPlan, error) {
 	return p, p.say(currency)
 }
 
-func (in ProviderInput) check() error {
+// Check says which figure cannot be, by its name, and what it may be.
+func (in ProviderInput) Check() error {
 	for _, one := range []struct {
 		name      string
 		v         float64
@@ -107,7 +108,7 @@ func (in ProviderInput) check() error {
 		{"cohort", float64(in.Cohort), 1, float64(max(in.Clients, 1))}, {"gateway", in.Gateway, 1, 1e6}, {"aside", in.Aside, 0, 1e12},
 	} {
 		if !(one.v >= one.low && one.v <= one.high) {
-			return fmt.Errorf("%s must be from %s to %s; it is %s", one.name, number(one.low), number(one.high), number(one.v))
+			return fmt.Errorf("%s must be from %s to %s; it is %s", one.name, number(one.low), number(one.high), wrote(one.v))
 		}
 	}
 	return nil

@@ -57,6 +57,21 @@ type Param struct {
 	Tag         reflect.StructTag
 	Required    bool
 	into        reflect.Value
+	typed       []string
+}
+
+// Typed are the values that stand on the command line, the last one of a flag
+// that takes one; a default is none of them.
+func (p *Param) Typed() []string {
+	if n := len(p.typed); n > 1 && p.into.Kind() != reflect.Slice {
+		return p.typed[n-1:]
+	}
+	return p.typed
+}
+
+// IsText tells whether what it takes is a text, or several.
+func (p *Param) IsText() bool {
+	return p.into.Kind() == reflect.String || p.into.Kind() == reflect.Slice
 }
 
 // IsBool tells whether a flag takes no value.
@@ -155,7 +170,7 @@ func (p *Program) choose(args []string) (*Command, []string, error) {
 	for _, c := range p.Commands {
 		names = append(names, c.Name)
 	}
-	return nil, nil, fmt.Errorf("there is no command %q%s", args[0], suggestion(args[0], names, ""))
+	return nil, nil, fmt.Errorf("there is no command %s%s", quoted(args[0]), suggestion(args[0], names, ""))
 }
 
 // isPath tells a file, as an argument of the command that runs unasked, from a

@@ -73,7 +73,7 @@ func TestWhatIsWrong(t *testing.T) {
 		"send --drift r":                     "unknown flag --drift, did you mean --draft?",
 		"send -x":                            "unknown flag -x",
 		"send":                               "still missing: REPORT.xlsx --to=ADDRESS",
-		"send a b c --to d":                  "unexpected argument c",
+		"send a b c --to d":                  `unexpected argument "c"`,
 		"send r --to --draft":                "--to needs a value",
 		"send r --to --cc=x":                 "--to needs a value",
 		"send r --to":                        "--to needs a value",

@@ -43,6 +43,7 @@ func (c *Command) parse(args []string) error {
 			if err := f.Set(preset); err != nil {
 				return fmt.Errorf("the default of --%s: %w", f.Name, err)
 			}
+			f.typed = nil
 		}
 		added := flags.VarPF(f, f.Name, f.Tag.Get("short"), "")
 		if f.IsBool() {
@@ -91,7 +92,7 @@ func (c *Command) take(flags *pflag.FlagSet) error {
 	given := flags.Args()
 	for i, a := range given {
 		if i >= len(c.Args) {
-			return fmt.Errorf("unexpected argument %s", a)
+			return fmt.Errorf("unexpected argument %s", quoted(a))
 		}
 		if err := c.Args[i].Set(a); err != nil {
 			return fmt.Errorf("%s %w", c.Args[i].Placeholder, err)
@@ -130,13 +131,13 @@ func (c *Command) words(err error) error {
 		for _, f := range c.Flags {
 			names = append(names, f.Name)
 		}
-		return fmt.Errorf("unknown flag --%s%s", unknown.GetSpecifiedName(), suggestion(unknown.GetSpecifiedName(), names, "--"))
+		return fmt.Errorf("unknown flag --%s%s", cut(unknown.GetSpecifiedName()), suggestion(unknown.GetSpecifiedName(), names, "--"))
 	case errors.As(err, &empty):
 		return fmt.Errorf("--%s needs a value", empty.GetFlag().Name)
 	case errors.As(err, &invalid):
 		return fmt.Errorf("--%s %w", invalid.GetFlag().Name, invalid.Unwrap())
 	case errors.As(err, &syntax):
-		return fmt.Errorf("%s is no flag", syntax.GetSpecifiedFlag())
+		return fmt.Errorf("%s is no flag", cut(syntax.GetSpecifiedFlag()))
 	}
 	return err
 }
@@ -172,6 +173,7 @@ func (p *Param) Set(text string) error {
 	default:
 		return fmt.Errorf("cannot hold a %s", p.into.Type())
 	}
+	p.typed = append(p.typed, text)
 	return nil
 }
 
@@ -187,10 +189,12 @@ func (p *Param) String() string {
 func (p *Param) Type() string { return p.into.Type().String() }
 
 // quoted is what somebody typed, cut when it is long.
-func quoted(text string) string {
+func quoted(text string) string { return strconv.Quote(cut(text)) }
+
+func cut(text string) string {
 	const most = 40
 	if r := []rune(text); len(r) > most {
 		text = string(r[:most]) + "…"
 	}
-	return strconv.Quote(text)
+	return text
 }

@@ -1,0 +1,118 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"ounce/app/cmdline"
+	"ounce/app/disk"
+)
+
+// lineFile is a file that a command line names.
+type lineFile struct {
+	path, called string
+	kind         string // what the tag reads or writes says
+}
+
+// lineFiles are the files that the tag reads or writes marks.
+func lineFiles(c *cmdline.Command, tag string) []lineFile {
+	var files []lineFile
+	for _, p := range slices.Concat(c.Args, c.Flags) {
+		if kind, ok := p.Tag.Lookup(tag); ok {
+			for _, path := range p.Typed() {
+				files = append(files, lineFile{path, called(c, p), kind})
+			}
+		}
+	}
+	return files
+}
+
+// called is what people call a flag or an argument.
+func called(c *cmdline.Command, p *cmdline.Param) string {
+	if slices.Contains(c.Args, p) {
+		return p.Placeholder
+	}
+	return "--" + p.Name
+}
+
+// look refuses a command line before its command does anything: what is named
+// and empty, a file to write that is read or written for something else, and
+// one that cannot be written or is somebody's own. It goes by the tags of the
+// commands, so that none of them can forget it.
+func look(c *cmdline.Command) error {
+	locked := false
+	for _, p := range slices.Concat(c.Args, c.Flags) {
+		for _, text := range p.Typed() {
+			if p.IsText() && strings.TrimSpace(text) == "" {
+				return usage("%s is empty; please say what it is, or leave it out", called(c, p))
+			}
+			locked = locked || p.Name == "password"
+		}
+	}
+	reads, writes := lineFiles(c, "reads"), lineFiles(c, "writes")
+	for _, f := range slices.Concat(reads, writes) {
+		if strings.HasPrefix(f.path, "-") && f.path != "-" {
+			return usage("%s needs a file, and %s looks like a flag; if it is a file, write ./%s", f.called, f.path, f.path)
+		}
+	}
+	for i, w := range writes {
+		if err := alone(w, writes[:i], reads); err != nil {
+			return err
+		}
+	}
+	for _, w := range writes {
+		if err := mayWrite(w, locked); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alone refuses a file to write that is another one of the command line, too.
+func alone(w lineFile, others, reads []lineFile) error {
+	for _, o := range others {
+		switch {
+		case w.path == "-" && o.path == "-":
+			return usage("%s and %s cannot both go to standard output", o.called, w.called)
+		case w.path != "-" && o.path != "-" && disk.Same(w.path, o.path):
+			return usage("%s and %s name the same file, %s; please give each its own", o.called, w.called, w.path)
+		}
+	}
+	for _, r := range reads {
+		if w.path != "-" && disk.Same(w.path, r.path) {
+			return usage("%s would write over %s, which %s reads; please choose another name", w.called, w.path, r.called)
+		}
+	}
+	return nil
+}
+
+// mayWrite tells early whether a file can be written, before a minute is spent
+// on what goes into it. What stands there is replaced when it is an earlier one
+// of its kind, and never when it is something else.
+func mayWrite(w lineFile, locked bool) error {
+	if w.path == "-" {
+		return nil
+	}
+	if w.kind == "machine" && endsAsFolder(w.path) {
+		return mayWriteInto(w.path)
+	}
+	if err := disk.CanWrite(w.path); err != nil {
+		return err
+	}
+	return replaceable(w.path, w.kind, locked)
+}
+
+// mayWriteInto tells the same of a folder; the last one of its path may still
+// have to be made.
+func mayWriteInto(folder string) error {
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		return disk.CanWrite(inFolder(folder))
+	}
+	bare := strings.TrimRight(folder, `/`+string(os.PathSeparator))
+	if _, err := os.Lstat(bare); err == nil {
+		return fmt.Errorf("%s is not a folder", bare)
+	}
+	return disk.CanWrite(bare)
+}
