@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -44,6 +45,7 @@ type session struct {
 	// secret asks for what nobody may read along; errNobody where nobody is there.
 	secret func(prompt string) (string, error)
 	env    func(name string) string
+	home   string // folder of the person; empty is none
 
 	cheap  int          // what a passphrase costs in tests; 0 is what it costs
 	opened *store.Store // what openStore gave, so that a passphrase is asked once
@@ -100,15 +102,28 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 func here(in io.Reader, out, errOut io.Writer) (s *session, stop func()) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // who asks twice is not kept waiting
+	machine, home := host.Live(), homeFolder()
+	places, err := place.Here()
+	for name, folder := range places.Confined(runtime.GOOS) { // after the host took the environment as it is
+		os.Setenv(name, folder)
+	}
 	return &session{
-		ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: host.Live,
-		places: place.Here, keychain: store.SystemKeychain(), env: os.Getenv,
+		ctx: ctx, in: in, out: out, err: errOut, now: time.Now, live: func() checks.Host { return machine }, home: home,
+		places: func() (place.Places, error) { return places, err }, keychain: store.SystemKeychain(), env: os.Getenv,
 		secret: func(prompt string) (string, error) { return askSecret(ctx, in, errOut, prompt) },
 	}, stop
 }
 
 // runner is a command that was given all it needs.
 type runner interface{ Run(*session) error }
+
+func homeFolder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return home
+}
 
 func run(args []string, s *session) int {
 	out := &printed{w: s.out}

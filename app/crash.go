@@ -79,10 +79,10 @@ func numbered(path string, n int) string {
 // secret is a name that a crash must not tell, and what stands in its place.
 type secret struct{ name, instead string }
 
-// secrets are the names of the person and the computer.
-func secrets() []secret {
+// secrets are the names of the person, whose folder is home, and the computer.
+func secrets(home string) []secret {
 	var all []secret
-	if home, err := os.UserHomeDir(); err == nil {
+	if home != "" {
 		all = append(all, secret{home, "~"})
 	}
 	if me, err := user.Current(); err == nil {

@@ -13,6 +13,9 @@ const mostAtOnce = 4
 // of them one after the other in their order. No more than a few wait to be
 // taken at any time. It ends at the first error of take, or when ctx does.
 func inOrder[T, R any](ctx context.Context, things []T, work func(T) R, take func(T, R) error) error {
+	if len(things) == 1 && ctx.Err() == nil {
+		return take(things[0], work(things[0]))
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	type turn struct {

@@ -8,8 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"ounce/app/place"
 )
 
 // ownHome is an environment in which nothing of whoever runs the proof is
@@ -108,8 +111,46 @@ var connects = regexp.MustCompile(`(connect|sendto|sendmsg)\(.*sa_family=AF_INET
 // opened is a file that was opened, made, renamed or removed, by its name.
 var opened = regexp.MustCompile(`"([^"]*)"`)
 
-// TestVerifyNoNetworkAndNoStrayWrites watches every call of ounce check and
-// ounce assess, with all that they start.
+// watched runs a command line with all that it starts and looks at every call:
+// none reaches for a network or writes outside the allowed places.
+func watched(t *testing.T, env, allowed []string, program string, args ...string) (said string) {
+	t.Helper()
+	trace := filepath.Join(t.TempDir(), "trace")
+	said, err := runIn(t, env, "strace", append([]string{"-f", "-qq", "-s", "300", "-o", trace, "-e",
+		"trace=connect,sendto,sendmsg,open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat,symlink,symlinkat,truncate", program}, args...)...)
+	if err != nil {
+		t.Fatalf("ounce %v: %v\n%s", args, err, said)
+	}
+	data, err := os.ReadFile(trace)
+	must(t, err)
+	calls, writes := 0, 0
+	for _, call := range strings.Split(string(data), "\n") {
+		calls++
+		if connects.MatchString(call) {
+			t.Errorf("ounce %s reaches for the network: %s", args[0], call)
+		}
+		if !writesFile(call) {
+			continue
+		}
+		writes++
+		for _, found := range opened.FindAllStringSubmatch(call, -1) {
+			inside := !filepath.IsAbs(found[1])
+			for _, place := range allowed {
+				inside = inside || strings.HasPrefix(found[1], place) || strings.HasPrefix(place, found[1]+"/")
+			}
+			if !inside {
+				t.Errorf("ounce %s writes outside: %s", args[0], call)
+			}
+		}
+	}
+	if calls < 20 || writes == 0 {
+		t.Errorf("ounce %s made %d calls, %d of them writing: this looks at nothing", args[0], calls, writes)
+	}
+	t.Logf("ounce %s: %d calls watched, %d of them write, none outside its folders, none to a network", args[0], calls, writes)
+	return said
+}
+
+// TestVerifyNoNetworkAndNoStrayWrites watches ounce check and ounce assess.
 func TestVerifyNoNetworkAndNoStrayWrites(t *testing.T) {
 	folder := t.TempDir()
 	home, env := ownHome(t, "OUNCE_STORE_PASSPHRASE=four plain old words", "TMPDIR="+filepath.Join(folder, "temp"))
@@ -117,43 +158,44 @@ func TestVerifyNoNetworkAndNoStrayWrites(t *testing.T) {
 	must(t, os.MkdirAll(filepath.Join(folder, "temp"), 0o700))
 	must(t, os.Mkdir(out, 0o700))
 	allowed := []string{out + "/", filepath.Join(folder, "temp") + "/", filepath.Join(home, ".local/share/Ounce"), "/dev/", "/proc/self/"}
-	for name, args := range map[string][]string{
-		"check":  {"check", "--json", filepath.Join(out, "check.json")},
-		"assess": {"assess", "--answers", exampleAnswers(t, "average"), "--out", filepath.Join(out, "report.xlsx"), "--save"},
+	watched(t, env, allowed, program(t), "check", "--json", filepath.Join(out, "check.json"))
+	watched(t, env, allowed, program(t), "assess", "--answers", exampleAnswers(t, "average"), "--out", filepath.Join(out, "report.xlsx"), "--save")
+}
+
+// TestVerifyPortableWritesBesideTheProgramAlone runs Ounce from a stick, watches
+// every call, and wipes it: the stick is as it was, and so is the computer.
+func TestVerifyPortableWritesBesideTheProgramAlone(t *testing.T) {
+	stick := t.TempDir()
+	home, env := ownHome(t, "OUNCE_STORE_PASSPHRASE=four plain old words", "OUNCE_PASSPHRASE=told on the phone")
+	data, err := os.ReadFile(program(t))
+	must(t, err)
+	ounce := filepath.Join(stick, "ounce")
+	must(t, os.WriteFile(ounce, data, 0o700))
+	must(t, os.WriteFile(filepath.Join(stick, place.Marker), nil, 0o600))
+	allowed := []string{stick + "/", "/dev/", "/proc/self/"}
+	in := func(name string) string { return filepath.Join(stick, name) }
+	for _, args := range [][]string{
+		{"check", "--out", in("pc7.ounce-machine")},
+		{"assess", "--answers", exampleAnswers(t, "average"), "--machine", in("pc7.ounce-machine"), "--no-scan", "--save", "--out", in("report.xlsx"), "--json", in("result.json")},
+		{"share", "Miller", "--out", in("miller.ounce")},
+		{"selftest"},
 	} {
-		trace := filepath.Join(folder, name+".trace")
-		// A child that Ounce starts is part of it.
-		said, err := runIn(t, env, "strace", append([]string{"-f", "-qq", "-s", "300", "-o", trace, "-e",
-			"trace=connect,sendto,sendmsg,open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat,symlink,symlinkat,truncate", program(t)}, args...)...)
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, said)
+		watched(t, env, allowed, ounce, args...)
+	}
+	if said, err := runIn(t, env, ounce, "compare", in("result.json"), in("miller.ounce")); err != nil {
+		t.Errorf("comparing: %v\n%s", err, said)
+	}
+	for _, name := range []string{"ounce-data/key.ounce", "ounce-data/assessments"} {
+		if _, err := os.Stat(in(name)); err != nil {
+			t.Errorf("what is kept does not lie beside the program: %v", err)
 		}
-		data, err := os.ReadFile(trace)
-		must(t, err)
-		calls, writes := 0, 0
-		for _, call := range strings.Split(string(data), "\n") {
-			calls++
-			if connects.MatchString(call) {
-				t.Errorf("ounce %s reaches for the network: %s", name, call)
-			}
-			if !writesFile(call) {
-				continue
-			}
-			writes++
-			for _, found := range opened.FindAllStringSubmatch(call, -1) {
-				inside := !filepath.IsAbs(found[1])
-				for _, place := range allowed {
-					inside = inside || strings.HasPrefix(found[1], place) || strings.HasPrefix(place, found[1]+"/")
-				}
-				if !inside {
-					t.Errorf("ounce %s writes outside: %s", name, call)
-				}
-			}
-		}
-		if calls < 50 || writes == 0 {
-			t.Errorf("ounce %s made %d calls, %d of them writing: this looks at nothing", name, calls, writes)
-		}
-		t.Logf("ounce %s: %d calls watched, %d of them write, none outside its folders, none to a network", name, calls, writes)
+	}
+	watched(t, env, allowed, ounce, "wipe", "--yes")
+	if left := names(t, home); len(left) > 0 {
+		t.Errorf("at home is left %v", left)
+	}
+	if left := names(t, stick); !slices.Equal(left, []string{"miller.ounce", "ounce", place.Marker, "pc7.ounce-machine", "report.xlsx", "result.json"}) {
+		t.Errorf("on the stick is left %v", left)
 	}
 }
 

@@ -229,6 +229,9 @@ func rereadPart(file *zip.File) (err error) {
 }
 
 func (st *selftest) keychain() (string, error) {
+	if places, err := st.places(); err == nil && places.Portable {
+		return "", fmt.Errorf("%w: beside the program a passphrase keeps the key", errLeftOut)
+	}
 	if err := store.TryKeychain(keychainPatience); err != nil {
 		return "", fmt.Errorf("%s; saved assessments need a passphrase then", strings.TrimSuffix(err.Error(), "."))
 	}
@@ -236,11 +239,11 @@ func (st *selftest) keychain() (string, error) {
 }
 
 func (st *selftest) folder() (string, error) {
-	settings, err := os.UserConfigDir()
+	places, err := st.places()
 	if err != nil {
-		return "", errors.New("this login has no folder for settings; assessments cannot be kept")
+		return "", err
 	}
-	folder := filepath.Join(settings, "Ounce")
+	folder := places.Data
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", fmt.Errorf("making Ounce's own folder: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ounce/app/place"
 	"ounce/checks"
 	"ounce/checks/host"
 )
@@ -33,12 +34,17 @@ func selftestHere(t *testing.T) (status int, out, said string) {
 	}
 	var outBuffer, errBuffer bytes.Buffer
 	status = run([]string{"selftest"}, &session{ctx: context.Background(), out: &outBuffer, err: &errBuffer, now: time.Now,
-		live: func() checks.Host { return host.Play(recording) }})
+		live: func() checks.Host { return host.Play(recording) }, places: placesIn(home)})
 	left, err := filepath.Glob(filepath.Join(home, "*.xlsx"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("leaves %v behind (%v)", left, err)
 	}
 	return status, outBuffer.String(), errBuffer.String()
+}
+
+// placesIn puts what is kept below a folder.
+func placesIn(home string) func() (place.Places, error) {
+	return func() (place.Places, error) { return place.Places{Data: filepath.Join(home, "data")}, nil }
 }
 
 func TestSelftestTellsWhatWorks(t *testing.T) {
@@ -54,12 +60,11 @@ func TestSelftestTellsWhatWorks(t *testing.T) {
 }
 
 func TestSelftestSeesAFolderThatRefuses(t *testing.T) {
-	st := &selftest{}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("XDG_CONFIG_HOME", file)
+	st := &selftest{session: &session{places: placesIn(file)}}
 	if _, err := st.folder(); err == nil {
 		t.Error("a file passes for a folder")
 	}

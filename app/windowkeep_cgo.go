@@ -107,7 +107,7 @@ func (w *window) keep(d *gui.Deps) {
 	if err != nil {
 		return
 	}
-	if last, err := watchCrashes(places.Data, secrets()); err == nil { // without it a crash is told on the terminal alone
+	if last, err := watchCrashes(places.Data, secrets(w.home)); err == nil { // without it a crash is told on the terminal alone
 		d.Crash, d.SaveCrash = last, w.saveCrash
 	}
 	st, err := w.openStore()

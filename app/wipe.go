@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ounce/app/disk"
@@ -131,8 +132,8 @@ func (w *wiping) remove() (left []string, err error) {
 			err = errors.Join(err, failed)
 		}
 	}
-	for _, folder := range []string{filepath.Dir(w.places.Settings), w.places.Toolkit} {
-		if folder != "" && folder != w.places.Beside {
+	for _, folder := range append(foldersIn(w.places.Toolkit), filepath.Dir(w.places.Settings), w.places.Data) {
+		if folder != w.places.Beside {
 			os.Remove(folder) // stays when somebody keeps something else in it
 		}
 	}
@@ -148,4 +149,17 @@ func (w *wiping) remove() (left []string, err error) {
 		err = errors.New(disk.Words(err))
 	}
 	return left, err
+}
+
+// foldersIn are a folder and those below it, the deepest first.
+func foldersIn(top string) []string {
+	var all []string
+	filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error { // one that is not there has none
+		if err == nil && entry.IsDir() {
+			all = append(all, path)
+		}
+		return nil
+	})
+	slices.Reverse(all)
+	return all
 }

@@ -98,12 +98,11 @@ func (s *session) reportFolder() string {
 	if places, err := s.places(); err == nil && places.Portable {
 		return places.Beside
 	}
-	home, err := os.UserHomeDir()
-	if err != nil {
+	if s.home == "" {
 		return "."
 	}
-	if documents := filepath.Join(home, "Documents"); disk.FolderIsThere(documents) == nil {
+	if documents := filepath.Join(s.home, "Documents"); disk.FolderIsThere(documents) == nil {
 		return documents
 	}
-	return home
+	return s.home
 }

@@ -72,7 +72,8 @@ func Find(s System) (Places, error) {
 	}
 	if s.Exists(filepath.Join(beside, Marker)) {
 		return Places{Portable: true, Beside: beside,
-			Data: filepath.Join(beside, "ounce-data"), Settings: filepath.Join(beside, "ounce-settings.yaml")}, nil
+			Data: filepath.Join(beside, "ounce-data"), Settings: filepath.Join(beside, "ounce-settings.yaml"),
+			Toolkit: filepath.Join(beside, "ounce-data", "window")}, nil
 	}
 	data, config := folders(s)
 	if !filepath.IsAbs(data) || !filepath.IsAbs(config) {
@@ -85,6 +86,24 @@ func Find(s System) (Places, error) {
 	data, config = filepath.Join(data, "Ounce"), filepath.Join(config, "Ounce")
 	return Places{Beside: beside, Data: data, Toolkit: toolkit,
 		Settings: filepath.Join(config, "settings.yaml"), Former: filepath.Join(config, "assessments")}, nil
+}
+
+// Confined are the variables of the environment from which libraries take their
+// folders, with values that keep them beside the program; none but in portable
+// mode. They are for this process alone: what is read of the computer must not
+// depend on them.
+func (p Places) Confined(system string) map[string]string {
+	if !p.Portable {
+		return nil
+	}
+	switch system {
+	case "windows":
+		return map[string]string{"TMP": p.Beside, "TEMP": p.Beside, "USERPROFILE": p.Toolkit, "APPDATA": p.Toolkit, "LOCALAPPDATA": p.Toolkit}
+	case "darwin":
+		return map[string]string{"TMPDIR": p.Beside, "HOME": p.Toolkit}
+	default:
+		return map[string]string{"TMPDIR": p.Beside, "XDG_CONFIG_HOME": p.Toolkit, "XDG_CACHE_HOME": p.Toolkit}
+	}
 }
 
 // folders are where programs of this user keep data and settings. On Windows

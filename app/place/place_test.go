@@ -29,11 +29,11 @@ func TestFind(t *testing.T) {
 			want: Places{Beside: "/Applications", Data: in("Library/Application Support/Ounce"), Toolkit: in("Library/Preferences/fyne/org.ounce.Ounce"),
 				Settings: in("Library/Application Support/Ounce/settings.yaml"), Former: in("Library/Application Support/Ounce/assessments")}},
 		"portable": {system: "windows", program: "/stick/ounce.exe", there: "/stick/ounce-portable",
-			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml"}},
+			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml", Toolkit: "/stick/ounce-data/window"}},
 		"portable bundle": {system: "darwin", program: "/stick/Ounce.app/Contents/MacOS/ounce", there: "/stick/ounce-portable",
-			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml"}},
+			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml", Toolkit: "/stick/ounce-data/window"}},
 		"portable without a home": {system: "linux", program: "/stick/ounce", homeless: true, there: "/stick/ounce-portable",
-			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml"}},
+			want: Places{Portable: true, Beside: "/stick", Data: "/stick/ounce-data", Settings: "/stick/ounce-settings.yaml", Toolkit: "/stick/ounce-data/window"}},
 		"no home": {system: "linux", program: "/usr/bin/ounce", homeless: true, fails: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,5 +53,27 @@ func TestFind(t *testing.T) {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}
 		})
+	}
+}
+
+// TestConfined names every variable from which the window's toolkit, the
+// workbook's library or the graphics take a folder to write to.
+func TestConfined(t *testing.T) {
+	p := Places{Portable: true, Beside: "/stick", Toolkit: "/stick/ounce-data/window"}
+	for system, names := range map[string][]string{
+		"windows": {"TMP", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"}, "darwin": {"TMPDIR", "HOME"}, "linux": {"TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"},
+	} {
+		got := p.Confined(system)
+		for _, name := range names {
+			if !strings.HasPrefix(got[name], "/stick") {
+				t.Errorf("%s: %s is %q", system, name, got[name])
+			}
+		}
+		if len(got) != len(names) {
+			t.Errorf("%s: %v", system, got)
+		}
+		if home := (Places{Beside: "/usr/bin", Toolkit: "/u"}).Confined(system); home != nil {
+			t.Errorf("%s: at home it has %v", system, home)
+		}
 	}
 }

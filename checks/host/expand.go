@@ -10,7 +10,33 @@ import (
 
 // expand writes a path out for this machine.
 func (l *live) expand(name string) (string, error) {
-	return expand(l.system, name, os.UserHomeDir, os.LookupEnv)
+	home := func() (string, error) { return l.home, nil }
+	return expand(l.system, name, home, func(variable string) (string, bool) { return l.lookup(l.system, variable) })
+}
+
+// surroundings are what this process was given of the person who started it.
+type surroundings struct {
+	home     string // folder; empty is unknown
+	inherits []string
+}
+
+func around() surroundings {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "" // said when a path needs it
+	}
+	return surroundings{home, os.Environ()}
+}
+
+// lookup gives a variable; Windows tells no case apart in their names.
+func (s surroundings) lookup(system checks.System, name string) (string, bool) {
+	for _, variable := range s.inherits {
+		key, value, _ := strings.Cut(variable, "=")
+		if key == name || system == checks.Windows && strings.EqualFold(key, name) {
+			return value, true
+		}
+	}
+	return "", false
 }
 
 // expand replaces "~/" at the start by the home folder and, on Windows, each

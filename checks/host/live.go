@@ -18,6 +18,7 @@ import (
 type live struct {
 	system checks.System
 	calls  map[string]nativeCall
+	surroundings
 }
 
 var _ checks.Host = (*live)(nil)
@@ -25,9 +26,10 @@ var _ checks.Host = (*live)(nil)
 // nativeCall answers one call of the documented table (see Calls).
 type nativeCall func(ctx context.Context, args []string) ([]checks.Row, error)
 
-// Live is the machine that Ounce runs on.
+// Live is the machine that Ounce runs on, in the environment that this process has
+// now: what becomes of it later is for Ounce's own libraries.
 func Live() checks.Host {
-	return &live{system: systemOf(runtime.GOOS), calls: nativeCalls()}
+	return &live{system: systemOf(runtime.GOOS), calls: nativeCalls(), surroundings: around()}
 }
 
 func systemOf(goos string) checks.System {

@@ -32,7 +32,7 @@ func (l *live) Run(ctx context.Context, program string, args ...string) (checks.
 	if err != nil {
 		return checks.Output{}, readError(ctx, source, err)
 	}
-	return start(ctx, source, path, args, environment(l.system, os.Environ()))
+	return start(ctx, source, path, args, environment(l.system, l.inherits))
 }
 
 // locate gives the first of the places in which a program lies.
