@@ -3,6 +3,7 @@ package assessment
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"ounce/checks"
 )
@@ -123,7 +124,7 @@ func (d *Definitions) spikes(r *Result) (Insight, bool) {
 	if !ok || months.Spike < spiky {
 		return Insight{}, false
 	}
-	one := d.insight("spikes", checks.Args{"times": fmt.Sprintf("%.1f", months.Spike), "bad": money(months.Cash.P95) + " " + r.Currency,
+	one := d.insight("spikes", checks.Args{"times": strconv.FormatFloat(math.Round(months.Spike*10)/10, 'f', -1, 64), "bad": money(months.Cash.P95) + " " + r.Currency,
 		"ordinary": money(months.Cash.P50) + " " + r.Currency, "worst": money(months.WorstYears) + " " + r.Currency, "mean": money(r.Cost.BreakFix.Total) + " " + r.Currency})
 	one.Amount = months.Cash.P95
 	return one, true

@@ -13,8 +13,11 @@ import (
 // order and the words of the sheet Findings and with the ids that scripts need.
 // It begins with a byte order mark, without which Excel takes it for another
 // alphabet. A text that a spreadsheet would take for a formula begins with an
-// apostrophe.
+// apostrophe. Without a computer it is ErrNoFindings.
 func WriteCSV(w io.Writer, r assessment.Result, options ...Option) error {
+	if len(r.Machines) == 0 {
+		return ErrNoFindings
+	}
 	b, err := prepare(r, options)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ func findings(s *sheet) {
 		s.put(1, s.row, statusSigns[f.Status]+" "+s.words.Statuses[f.Status], statusLook(f.Status))
 		todo := s.todo(row)
 		for i, value := range []string{
-			row.machine.Name, s.words.Areas[f.Area], f.Title, f.Reason, readFrom(f.Evidence), todo.why, todo.steps, todo.who,
+			row.machine.Name, s.words.Areas[f.Area], f.Title, f.Reason, s.briefFrom(f.Evidence), todo.why, todo.steps, todo.who,
 		} {
 			s.put(i+2, s.row, value, smallLook)
 		}

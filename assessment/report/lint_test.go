@@ -137,7 +137,7 @@ func lintTables(t testing.TB, name string, f *excelize.File) {
 }
 
 // calls are the functions that every spreadsheet knows.
-const calls = " ABS AND EXP FIXED IF INDEX LN MATCH MAX MIN NORMSDIST ROUND SUM "
+const calls = " ABS AND EXP FIND FIXED IF INDEX LEFT LN MATCH MAX MIN NORMSDIST ROUND SUM "
 
 func lintSheet(t testing.TB, name, content string, sheets map[string]bool) {
 	t.Helper()

@@ -77,6 +77,10 @@ func (b *book) private(s string) string {
 	return scrub(s)
 }
 
+// short cuts a text after what is private was taken out: half an identifier is
+// none that could be found.
+func (b *book) short(s string, most int) string { return cut(b.private(s), most) }
+
 type alias struct {
 	pattern *regexp.Regexp
 	instead string

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +35,22 @@ func Offered(c *assessment.Catalogue) Option { return func(b *book) { b.catalogu
 // Two such files of one result differ, since each has its own salt.
 func Sealed(password string) Option { return func(b *book) { b.password = password } }
 
-// Write writes the workbook of a result.
+// ErrNothing and ErrNoFindings refuse a report that would say nothing, and say
+// what it would take.
+var (
+	ErrNothing    = errors.New("there is nothing to report yet: no question is answered and no computer was looked at")
+	ErrNoFindings = errors.New("there are no findings to list: no computer was looked at")
+)
+
+// Write writes the workbook of a result; ErrNothing for one that holds neither an
+// answer nor a computer.
 func Write(w io.Writer, r assessment.Result, options ...Option) (err error) {
+	told := func(a assessment.AnsweredView) bool {
+		return a.State == assessment.StateAnswered || a.State == assessment.StateUnknown
+	}
+	if len(r.Machines) == 0 && !slices.ContainsFunc(r.Answers, told) {
+		return ErrNothing
+	}
 	b, err := prepare(r, options)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -157,5 +158,20 @@ func TestCodesForCharactersStayText(t *testing.T) {
 		if err != nil || got != in+": IT assessment" {
 			t.Errorf("%q became %q (%v)", in, got, err)
 		}
+	}
+}
+
+func TestNothingToExportIsRefused(t *testing.T) {
+	asked := []assessment.AnsweredView{{Question: "BK1", State: assessment.StateNotAsked}, {Question: "BK2", State: assessment.StateSkipped}}
+	var out bytes.Buffer
+	if err := Write(&out, assessment.Result{Answers: asked}); !errors.Is(err, ErrNothing) || out.Len() > 0 {
+		t.Errorf("a report of nothing: %v, %d bytes", err, out.Len())
+	}
+	if err := WriteCSV(&out, assessment.Result{Answers: asked}); !errors.Is(err, ErrNoFindings) || out.Len() > 0 {
+		t.Errorf("a list of nothing: %v, %d bytes", err, out.Len())
+	}
+	asked[0].State = assessment.StateUnknown
+	if err := Write(&out, assessment.Result{Answers: asked}); err != nil {
+		t.Errorf("one answer is something: %v", err)
 	}
 }

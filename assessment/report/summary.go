@@ -3,13 +3,11 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"ounce/assessment"
-	"ounce/checks"
 )
 
 // summaryColumns is how many columns the page has.
@@ -21,7 +19,7 @@ var reasonLook = look{wrap: true, size: 10}
 // costs, three things first, and what to buy or not.
 func summary(s *sheet) {
 	r := s.result
-	s.setWidths(27, 44, 45)
+	s.setWidths(27, 46, 66)
 	s.masthead()
 	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
 	s.money()
@@ -41,7 +39,7 @@ func summary(s *sheet) {
 		if action.Why != "" {
 			words += "\n" + action.Why
 		}
-		s.reason(fmt.Sprintf("%d. By %s", i+1, whoWords(action)), cut(words, 330))
+		s.reason(fmt.Sprintf("%d. By %s", i+1, whoWords(action)), s.short(words, 330))
 	}
 	s.row++
 	s.advice()
@@ -70,8 +68,8 @@ func (s *sheet) masthead() {
 	if s.costRows.state == "" {
 		s.put(1, 2, verdict, verdictLook)
 	} else {
-		s.put(1, 2, s.asJudged("Cost!"+s.costRows.advice, "Cost!$A$2", s.clean(verdict)), verdictLook)
-		tall = longest(verdict, s.costRows.least)
+		s.put(1, 2, s.asJudged("Cost!"+s.costRows.advice, `LEFT(Cost!$A$2,FIND(". ",Cost!$A$2&" "))`, s.clean(verdict)), verdictLook)
+		tall = longest(verdict, firstSentence(s.costRows.least))
 	}
 	s.mergeLong(1, 2, text(s.private(tall)), verdictLook)
 	if s.brand.Name != "" || s.brand.Contact != "" {
@@ -82,6 +80,12 @@ func (s *sheet) masthead() {
 		s.logo(3, 1, 260, logoHeight)
 	}
 	s.row += 2
+}
+
+// firstSentence is what a text says before it goes into detail.
+func firstSentence(words string) string {
+	one, _, _ := strings.Cut(words+" ", ". ")
+	return strings.TrimSpace(one)
 }
 
 // logoHeight is how high a logo stands, in pixels.
@@ -159,44 +163,10 @@ func (b *book) stays(id string) bool {
 func (s *sheet) beside(row int) {
 	r := s.result
 	for i, words := range []string{
-		r.Generated.Format("2 January 2006") + ". " + s.preparedWords(), priceWords(r, s.catalogue), machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
+		r.Generated.Format("2 January 2006") + ". " + s.preparedWords(), priceWords(r, s.catalogue), s.machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
 	} {
 		s.put(3, row+i, words, look{wrap: true, size: 10, color: muted})
 	}
-}
-
-func (b *book) preparedWords() string {
-	if b.brand.Name != "" {
-		return "Prepared by " + line(b.brand.Name) + " with Ounce."
-	}
-	return "Prepared with Ounce, for no provider."
-}
-
-// priceWords says whose prices are reckoned with.
-func priceWords(r assessment.Result, c *assessment.Catalogue) string {
-	if c.Provider != "" {
-		return "With the prices of " + line(c.Provider) + ", " + c.Date + "."
-	}
-	if r.Cost == nil {
-		return ""
-	}
-	return "With list prices as an assumption, no provider's own."
-}
-
-func gapWords(gaps []assessment.Gap) string {
-	open := 0
-	for _, g := range gaps {
-		if g.State == assessment.GapOpen {
-			open++
-		}
-	}
-	switch open {
-	case 0:
-		return "No critical gap is known to be open."
-	case 1:
-		return "1 critical gap is open."
-	}
-	return fmt.Sprintf("%d critical gaps are open.", open)
 }
 
 // pictures are the two charts, side by side in one high row.
@@ -298,123 +268,4 @@ func (s *sheet) pair(label, value string, l look) {
 	s.put(1, s.row, label, labelLook)
 	s.put(2, s.row, value, l)
 	s.row++
-}
-
-func first(i int, label string) string {
-	if i == 0 {
-		return label
-	}
-	return ""
-}
-
-func titleOf(r assessment.Result) string {
-	if r.Company == "" {
-		return "IT assessment"
-	}
-	return r.Company + ": IT assessment"
-}
-
-// scoreWords says a score with its band, or why there is none.
-func scoreWords(score assessment.Score) string {
-	if score.Range == nil {
-		if score.Why == "" {
-			return "No score: too little is known."
-		}
-		return score.Why
-	}
-	low, high := math.Round(score.Low), math.Round(score.High)
-	if low == high {
-		return fmt.Sprintf("%.0f of 100", low)
-	}
-	return fmt.Sprintf("%.0f to %.0f of 100", low, high)
-}
-
-func machineWords(machines []checks.Machine) string {
-	switch len(machines) {
-	case 0:
-		return "No computer was checked: everything here rests on the answers."
-	case 1:
-		return "1 computer checked: " + cut(line(machines[0].Name), 60)
-	}
-	names := make([]string, 0, len(machines))
-	for _, m := range machines {
-		names = append(names, line(m.Name))
-	}
-	return fmt.Sprintf("%d computers checked: %s", len(machines), cut(strings.Join(names, ", "), 60))
-}
-
-func countWords(machines []checks.Machine, words checks.Words) string {
-	counts := map[checks.Status]int{}
-	for _, m := range machines {
-		for _, f := range m.Findings {
-			counts[f.Status]++
-		}
-	}
-	var parts []string
-	for _, status := range checks.Statuses() {
-		if counts[status] > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d %s", statusSigns[status], counts[status], words.Statuses[status]))
-		}
-	}
-	return strings.Join(parts, "   ")
-}
-
-// assumedWords names how much is assumed, and what of it counts most.
-func assumedWords(r assessment.Result) string {
-	if len(r.Assumptions) == 0 {
-		return "Nothing: every figure is yours."
-	}
-	words := fmt.Sprintf("%d figures are assumptions, each with its range and source under Evidence and method.", len(r.Assumptions))
-	var most []string
-	if r.Cost != nil {
-		for _, row := range r.Cost.Tornado {
-			if row.Tier == r.Recommendation.Target && row.Input != "price" && assumed(r, row.Input) && len(most) < 3 && !slices.Contains(most, row.Label) {
-				most = append(most, row.Label)
-			}
-		}
-	}
-	if len(most) > 0 {
-		words += " These count most: " + strings.ToLower(strings.Join(most, "; ")) + "."
-	}
-	return words
-}
-
-func assumed(r assessment.Result, key string) bool {
-	for _, in := range r.Cost.Inputs {
-		if in.Key == key {
-			return in.Assumed
-		}
-	}
-	return false
-}
-
-func unknownWords(r assessment.Result) string {
-	unknown, open := 0, 0
-	for _, a := range r.Answers {
-		switch a.State {
-		case assessment.StateUnknown:
-			unknown++
-		case assessment.StateNotAsked:
-			open++
-		}
-	}
-	var parts []string
-	if unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d nobody could answer", unknown))
-	}
-	if open > 0 {
-		parts = append(parts, fmt.Sprintf("%d not asked", open))
-	}
-	if len(parts) == 0 {
-		return "Every question was answered."
-	}
-	return fmt.Sprintf("Of %d questions %s. What counts of them widens the band of the score.", len(r.Answers), strings.Join(parts, ", "))
-}
-
-func whoWords(a assessment.Action) string {
-	who := whoNames[a.Who]
-	if a.Minutes > 0 {
-		return fmt.Sprintf("%s, %d min", who, a.Minutes)
-	}
-	return who
 }
