@@ -61,4 +61,5 @@ func (s *shell) leave() {
 	s.journey, s.computer = nil, nil
 	s.rail.SetCompany("")
 	s.rail.SetSaved("", parts.Muted)
+	s.rail.SetSteps(s.steps(), int(s.here))
 }

@@ -66,7 +66,7 @@ func (o *opening) failed(err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, store.ErrPassphrase):
-		o.field.SetError(capitalized(sentence(err)))
+		o.field.SetError(lang.L("This passphrase does not open it, or the file is damaged."))
 	default:
 		o.setStatus(problem(lang.L("It could not be opened: {{.Problem}}", map[string]any{"Problem": sentence(err)})))
 	}
