@@ -54,6 +54,24 @@ type desk struct {
 
 func sitDown(t *testing.T) *desk {
 	t.Helper()
+	d := newDesk(t)
+	d.open(ounceProgram(t))
+	return d
+}
+
+// ounceProgram is the program with its window.
+func ounceProgram(t *testing.T) string {
+	t.Helper()
+	program, err := filepath.Abs(filepath.Join(root, "bin", "ounce"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// newDesk is one at which no window is open yet.
+func newDesk(t *testing.T) *desk {
+	t.Helper()
 	home := t.TempDir()
 	for _, folder := range []string{"Documents", ".cache", ".config"} {
 		if err := os.Mkdir(filepath.Join(home, folder), 0o700); err != nil {
@@ -61,13 +79,7 @@ func sitDown(t *testing.T) *desk {
 		}
 	}
 	env := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DISPLAY=" + display(t), "LIBGL_ALWAYS_SOFTWARE=1"}
-	program, err := filepath.Abs(filepath.Join(root, "bin", "ounce"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &desk{t: t, env: env, home: home}
-	d.open(program)
-	return d
+	return &desk{t: t, env: env, home: home}
 }
 
 // open starts a program and waits for its window.
@@ -283,6 +295,35 @@ func TestWindowByKeyboard(t *testing.T) {
 	d.keys("Escape", "Escape")
 	d.picture("keys-7-back")
 	d.sameAsCommand(path)
+}
+
+// TestWindowBeginsWithAFile starts a real window with the file of another
+// computer, whose findings are in the report.
+func TestWindowBeginsWithAFile(t *testing.T) {
+	d := newDesk(t)
+	recording, err := filepath.Abs(filepath.Join("testdata", "recordings", "linux.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(d.home, "pc7.ounce-machine")
+	check := exec.Command(ounceProgram(t), "check", "--from", recording, "--out", file)
+	check.Env = d.env
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	d.open(ounceProgram(t), file)
+	d.picture("file-1-computers")
+	d.click("result", "Report", "file-2-report")
+	d.click("report", "Save the report", "file-3-saved")
+	book, err := excelize.OpenFile(d.saved())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Findings")
+	if err != nil || len(rows) < 20 {
+		t.Errorf("the report has %d rows of findings (%v): the computer of the file is missing", len(rows), err)
+	}
 }
 
 // sameAsCommand judges what the window kept by command, and compares every

@@ -10,6 +10,8 @@ import (
 func (s *shell) menu() *fyne.MainMenu {
 	start := fyne.NewMenuItem(lang.L("New assessment"), func() { s.begin(s.fresh(), stepBusiness) })
 	start.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}
+	open := fyne.NewMenuItem(lang.L("Open a file …"), s.chooseFile)
+	open.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierShortcutDefault}
 	home := fyne.NewMenuItem(lang.L("Home"), s.goHome)
 	home.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierAlt}
 	changed := fyne.NewMenuItem(lang.L("What has changed"), s.showHistory)
@@ -30,8 +32,15 @@ func (s *shell) menu() *fyne.MainMenu {
 		item.Shortcut = &desktop.CustomShortcut{KeyName: stepKeys()[i], Modifier: fyne.KeyModifierAlt}
 		goes.Items = append(goes.Items, item)
 	}
-	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, home, fyne.NewMenuItemSeparator(), computers, changed, seal,
+	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, open, home, fyne.NewMenuItemSeparator(), computers, changed, seal,
 		fyne.NewMenuItemSeparator(), setting, wipe), fyne.NewMenu(lang.L("Edit"), undo), goes)
+}
+
+// chooseFile asks for a file and takes in what it holds.
+func (s *shell) chooseFile() {
+	if s.dialogs != nil {
+		s.dialogs.openFile(func(path string) { s.dropped([]string{path}) })
+	}
 }
 
 // stepKeys are the keys that, with Alt, go to the steps.

@@ -216,7 +216,7 @@ func (s *shell) goHome() {
 		h.onSample = func() { s.open(h, s.deps.Sample, stepResult) }
 	}
 	if s.dialogs != nil && s.deps.ReadDropped != nil {
-		h.onFile = func() { s.dialogs.openFile(func(path string) { s.dropped([]string{path}) }) }
+		h.onFile = s.chooseFile
 	}
 	if s.deps.Notice != "" {
 		h.setProblem(lang.L("The settings are not used: {{.Problem}}. Prices and names are Ounce's own until that is mended.", map[string]any{"Problem": s.deps.Notice}))
