@@ -28,7 +28,7 @@ func TestCatalogueIsRefusedInOneSentence(t *testing.T) {
 		"closes":         {strings.Replace(good, "closes: [EP1]", "closes: [ZZ1]", 1), "tier T1e: closes names \"ZZ1\""},
 		"twice":          {strings.Replace(good, "  - id: T3\n", "  - id: T2\n", 1), "id must be one short word that no other tier has"},
 		"unknown key":    {good + "colour: blue\n", "unknown key colour"},
-		"duplicate key":  {good + "version: 1\n", "already defined"},
+		"duplicate key":  {good + "version: 1\n", "is written twice"},
 		"date":           {strings.Replace(good, `date: "2026-11-23"`, `date: "soon"`, 1), "date must be the day of the prices"},
 		"huge":           {strings.Repeat("a", 2<<20), "a catalogue has at most"},
 		"binary":         {"\x00\x01\xff", "own.yaml"},

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -37,34 +35,4 @@ func Read(name string, into any) error {
 		return fmt.Errorf("reading asset %s: %w", name, err)
 	}
 	return Strict(name, data, into)
-}
-
-var goWords = regexp.MustCompile(` (not found in|into|in) type \S+| in type \S+`)
-
-// wrongType is how the decoder says that a value is of another type than its
-// place.
-var wrongType = regexp.MustCompile("^(.*)cannot unmarshal !!([a-z]+)( `.*`)? into .*$")
-
-// kinds are the decoder's types in words.
-var kinds = map[string]string{
-	"str": "the text", "int": "the number", "float": "the number", "bool": "the word", "seq": "a list", "map": "a list of names", "timestamp": "the date", "null": "nothing",
-}
-
-// PlainYAMLError says a YAML error without the words of the programming
-// language: lines stay, type names go.
-func PlainYAMLError(err error) string {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	text = strings.TrimPrefix(text, "unmarshal errors:\n")
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		line = strings.TrimSpace(line)
-		if strings.Contains(line, "not found in type") {
-			line = strings.Replace(line, "field ", "unknown key ", 1)
-		}
-		if m := wrongType.FindStringSubmatch(line); m != nil {
-			line = m[1] + kinds[m[2]] + m[3] + " does not belong here"
-		}
-		lines[i] = goWords.ReplaceAllString(line, "")
-	}
-	return strings.Join(lines, "; ")
 }
