@@ -334,12 +334,8 @@ func (d *desk) sameAsCommand(path string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	program, err := filepath.Abs(filepath.Join(root, "bin", "ounce"))
-	if err != nil {
-		d.t.Fatal(err)
-	}
 	other := filepath.Join(d.home, "command.xlsx")
-	cmd := exec.Command(program, "assess", "--answers", answers, "--out", other)
+	cmd := exec.Command(ounceProgram(d.t), "assess", "--answers", answers, "--out", other)
 	cmd.Env = d.env
 	if out, err := cmd.CombinedOutput(); err != nil {
 		d.t.Fatalf("%v\n%s", err, out)
@@ -390,10 +386,6 @@ func figuresOf(t *testing.T, path, sheet string) map[string]string {
 // names the command, and status 1 where nobody sits. Where only OpenGL is
 // missing, the whole job is done all the same.
 func TestWindowWithoutGraphics(t *testing.T) {
-	program, err := filepath.Abs(filepath.Join(root, "bin", "ounce"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, env := range map[string][]string{
 		"no display":     nil,
 		"a dead display": {"DISPLAY=:4711"},
@@ -401,7 +393,7 @@ func TestWindowWithoutGraphics(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
-			cmd := exec.Command(program)
+			cmd := exec.Command(ounceProgram(t))
 			cmd.Env = append(env, "HOME="+home, "PATH="+os.Getenv("PATH"))
 			var said bytes.Buffer
 			cmd.Stderr, cmd.Stdout = &said, io.Discard

@@ -63,7 +63,7 @@ func proveCheck(t *testing.T, w *wine) {
 	unknown(t, "updates that wait", m.Facts.Updates.Pending)
 	unknown(t, "the last update", m.Facts.Updates.LastInstall)
 	for _, check := range []string{"protection.antivirus", "hardware.disk_health", "hardware.crashes", "access.disk_encryption", "backup.product"} {
-		found(t, m, check, checks.Unclear)
+		foundOn(t, m, check, checks.Unclear)
 	}
 	// What Wine has, it gives.
 	if memory, ok := m.Facts.Hardware.Memory.Get(); !ok || memory == (checks.Memory{}) {

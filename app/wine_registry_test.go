@@ -103,7 +103,7 @@ func registryRounds() []round {
 			known(t, "sign-in", m.Facts.Access.AutoSignIn, checks.SignInAsked)
 			known(t, "restart", m.Facts.Updates.Restart, false)
 			known(t, "OneDrive", tool(t, m, "onedrive").Found, false)
-			found(t, m, "firewall.on", checks.Pass)
+			foundOn(t, m, "firewall.on", checks.Pass)
 			if m.OS != "Windows 11 Pro 25H2" {
 				t.Errorf("the system is called %q", m.OS)
 			}
@@ -127,7 +127,7 @@ func registryRounds() []round {
 				known(t, "UAC", m.Facts.Access.UAC, checks.UAC{On: true, Silent: true})
 				known(t, "sign-in", m.Facts.Access.AutoSignIn, checks.SignInAutomatic)
 				// Nobody can say here whether another firewall does the work.
-				found(t, m, "firewall.on", checks.Unclear)
+				foundOn(t, m, "firewall.on", checks.Unclear)
 			}},
 		{"off in public; a screen saver locks; a restart is due; OneDrive keeps the folders",
 			firewalls(1, 1, 0) + key(servicingKey+`\RebootPending`) +
@@ -146,7 +146,7 @@ func registryRounds() []round {
 		{"policy over what is set: off over on",
 			firewalls(1, 1, 1) + policy(0), func(t *testing.T, m checks.Machine) {
 				guards(t, m, false, false, false)
-				found(t, m, "firewall.on", checks.Unclear)
+				foundOn(t, m, "firewall.on", checks.Unclear)
 			}},
 		{"a backup product is installed",
 			key(installedList+`\{7C3A4E0B}`, text("DisplayName", "Veeam Agent for Microsoft Windows")),
@@ -220,7 +220,7 @@ func tool(t *testing.T, m checks.Machine, id string) checks.BackupTool {
 	return m.Facts.Backup.Tools[i]
 }
 
-func found(t *testing.T, m checks.Machine, check string, want checks.Status) {
+func foundOn(t *testing.T, m checks.Machine, check string, want checks.Status) {
 	t.Helper()
 	for _, f := range m.Findings {
 		if string(f.Check) == check {
