@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"ounce/checks"
 )
@@ -12,9 +13,17 @@ import (
 // linux looks at the firewalls of Linux: firewalld and ufw manage the kernel's
 // rules; the rules themselves are readable by root alone.
 func linux(ctx context.Context, h checks.Host, tools []tool) checks.Firewall {
-	ufwOn, ufwBlocks := ufw(ctx, h)
-	firewalld := service(ctx, h, "firewalld")
-	rules := kernelRules(ctx, h)
+	var (
+		ufwOn, ufwBlocks, firewalld checks.Fact[bool]
+		rules                       checks.Fact[ruleset]
+		open                        checks.Fact[[]checks.Listener]
+		reads                       sync.WaitGroup
+	)
+	reads.Go(func() { ufwOn, ufwBlocks = ufw(ctx, h) })
+	reads.Go(func() { firewalld = service(ctx, h, "firewalld") })
+	reads.Go(func() { rules = kernelRules(ctx, h) })
+	reads.Go(func() { open = listening(ctx, h) })
+	reads.Wait()
 	filters := checks.Then(rules, func(r ruleset) (bool, error) { return r.filters, nil })
 	f := checks.Firewall{
 		Guards: []checks.Guard{{Name: "firewalld", On: firewalld}, {Name: "ufw", On: ufwOn}, {Name: "kernel rules", On: filters}},
@@ -27,7 +36,7 @@ func linux(ctx context.Context, h checks.Host, tools []tool) checks.Firewall {
 			}
 			return r.drops, nil
 		}), ufwBlocks)
-	f.Listening = listening(ctx, h)
+	f.Listening = open
 	f.SignIn = checks.Then(f.Listening, func(all []checks.Listener) (bool, error) {
 		return slices.ContainsFunc(all, func(l checks.Listener) bool { return l.Port == sshPort }), nil
 	})

@@ -16,23 +16,36 @@ import (
 // answer, so what is asked for always holds one.
 const journalStart = "f77379a8490b408bbe5f6940505a777b"
 
-// journalErrors counts what the kernel noted about the disks inside.
-func (r reader) journalErrors(disks checks.Fact[[]checks.Disk]) checks.Fact[checks.DiskErrors] {
-	inner, ok := disks.Get()
-	if !ok {
-		return checks.Unseen[checks.DiskErrors](disks.Why().Reason, "", disks.Evidence()...)
-	}
+// journal is what the kernel noted as an error.
+type journal struct {
+	source   string
+	messages []message
+	err      error
+}
+
+// journal reads the system's journal of the last 90 days.
+func (r reader) journal() journal {
 	out, source, err := r.run("journalctl", "-q", "--no-pager", "--since=-90d", "-n", "5000", "-o", "json",
 		"--output-fields=MESSAGE,MESSAGE_ID", "_TRANSPORT=kernel", "PRIORITY=0", "PRIORITY=1", "PRIORITY=2", "PRIORITY=3",
 		"+", "MESSAGE_ID="+journalStart)
 	if err != nil {
-		return checks.UnseenBy[checks.DiskErrors](err)
+		return journal{source: source, err: err}
 	}
 	messages, err := parseJournal(out)
-	if err != nil {
-		return checks.UnseenBy[checks.DiskErrors](err, r.evidence(source, ""))
+	return journal{source, messages, err}
+}
+
+// diskErrors counts what the kernel noted about the disks inside.
+func (r reader) diskErrors(notes journal, disks checks.Fact[[]checks.Disk]) checks.Fact[checks.DiskErrors] {
+	inner, ok := disks.Get()
+	if !ok {
+		return checks.Unseen[checks.DiskErrors](disks.Why().Reason, "", disks.Evidence()...)
 	}
-	found := kernelErrors(messages, inner)
+	source := notes.source
+	if notes.err != nil {
+		return checks.UnseenBy[checks.DiskErrors](notes.err, r.evidence(source, ""))
+	}
+	found := kernelErrors(notes.messages, inner)
 	if found.Since.IsZero() {
 		reason := checks.Denied
 		if r.host.Elevated() {
@@ -40,7 +53,7 @@ func (r reader) journalErrors(disks checks.Fact[[]checks.Disk]) checks.Fact[chec
 		}
 		return checks.Unseen[checks.DiskErrors](reason, "the journal shows nothing", r.evidence(source, "no entry"))
 	}
-	return checks.Known(found, r.evidence(source, fmt.Sprintf("%d errors of disks among %d entries", found.Damage, len(messages))))
+	return checks.Known(found, r.evidence(source, fmt.Sprintf("%d errors of disks among %d entries", found.Damage, len(notes.messages))))
 }
 
 type message struct {

@@ -11,13 +11,12 @@ const dmi = "/sys/class/dmi/id/"
 
 // linux reads what only Linux says in its own way.
 func (r reader) linux(f *checks.Hardware) {
+	var notes journal
 	together(
+		func() { notes = r.journal() },
 		func() { f.Model = r.linuxModel() },
 		func() { f.Built = narrow(r.linuxFirmwareDate(), r.linuxInstallDate()) },
-		func() {
-			f.Disks = r.linuxDisks()
-			f.DiskErrors = r.journalErrors(f.Disks)
-		},
+		func() { f.Disks = r.linuxDisks() },
 		func() { f.Arrays = r.mdArrays() },
 		func() { f.Batteries = r.powerSupplies() },
 		func() { f.Stops = r.wtmpStops() },
@@ -25,6 +24,7 @@ func (r reader) linux(f *checks.Hardware) {
 		func() { f.Firmware = r.linuxFirmware() },
 		func() { f.SecureBoot = r.linuxSecureBoot() },
 	)
+	f.DiskErrors = r.diskErrors(notes, f.Disks)
 }
 
 // linuxModel reads the names that the firmware gives in /sys/class/dmi/id; all

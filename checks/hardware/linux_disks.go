@@ -10,7 +10,18 @@ import (
 // linuxDisks lists the drives inside and asks each for its health: UDisks2,
 // which reads it for every user, and smartctl, which needs an administrator.
 func (r reader) linuxDisks() checks.Fact[[]checks.Disk] {
-	out, source, err := r.run("lsblk", "-J", "-b", "-o", "NAME,TYPE,SIZE,ROTA,RM,HOTPLUG,TRAN,MODEL,MOUNTPOINT")
+	var (
+		out           []byte
+		source        string
+		err, noDrives error
+		drives        map[string]drive
+	)
+	together(
+		func() {
+			out, source, err = r.run("lsblk", "-J", "-b", "-o", "NAME,TYPE,SIZE,ROTA,RM,HOTPLUG,TRAN,MODEL,MOUNTPOINT")
+		},
+		func() { drives, noDrives = r.drives() },
+	)
 	if err != nil {
 		return checks.UnseenBy[[]checks.Disk](err)
 	}
@@ -22,7 +33,6 @@ func (r reader) linuxDisks() checks.Fact[[]checks.Disk] {
 	if len(inner) == 0 {
 		return checks.Unseen[[]checks.Disk](checks.Missing, "", r.evidence(source, "no disk among them"))
 	}
-	drives, noDrives := r.drives()
 	list := make([]checks.Disk, len(inner))
 	var reads []func()
 	for i, device := range inner {
