@@ -27,7 +27,7 @@ func ReadAnswerSheet(name string, data []byte, q *assessment.Questionnaire) (ass
 	if len(data) > MaxAnswerSheet {
 		return none, fmt.Errorf("%s is larger than %d MB; this cannot be an answer sheet", name, MaxAnswerSheet>>20)
 	}
-	sheets, err := readWorkbook(data)
+	sheets, err := readWorkbook(data, answerLimits)
 	if err != nil {
 		return none, fmt.Errorf("%s %w", name, err)
 	}

@@ -99,14 +99,14 @@ type Reading struct {
 // password opens a sealed one. Whatever else was edited is not looked at. A file
 // that is no such workbook is refused in one sentence.
 func ReadBack(data []byte, password string) (Reading, error) {
-	cells, err := sheetCells(data, password, "Cost")
+	cost, err := sheetCells(data, password, "Cost")
 	if err != nil {
 		return Reading{}, err
 	}
 	var plain strings.Builder
-	for row := 1; row <= mostRows; row++ {
-		if strings.HasPrefix(cells[place{1, row}], carriedLabel+" ") {
-			plain.WriteString(cells[place{2, row}])
+	for row := 1; row <= cost.rows; row++ {
+		if strings.HasPrefix(cost.at(1, row).text, carriedLabel+" ") {
+			plain.WriteString(cost.at(2, row).text)
 		}
 	}
 	sum, body, ok := strings.Cut(plain.String(), " ")
@@ -122,23 +122,23 @@ func ReadBack(data []byte, password string) (Reading, error) {
 	if again, err := json.Marshal(c); err != nil || fmt.Sprintf("%08x", crc32.ChecksumIEEE(again)) != sum {
 		return Reading{}, fmt.Errorf("the part %q of the sheet Cost was changed or is of another Ounce", carriedTitle)
 	}
-	return c.compare(cells)
+	return c.compare(cost)
 }
 
 // compare finds the figures by their labels and tells which were changed.
-func (c *carried) compare(cells map[place]string) (Reading, error) {
+func (c *carried) compare(cost foreignSheet) (Reading, error) {
 	r := Reading{Case: c.Case, Change: assessment.Change{Fees: map[string]float64{}}}
 	for _, f := range c.Figures {
 		row := 1
-		for row <= mostRows && cells[place{1, row}] != f.Label {
+		for row <= cost.rows && cost.at(1, row).text != f.Label {
 			row++
 		}
-		if row > mostRows {
+		if row > cost.rows {
 			return r, fmt.Errorf("the row %q is missing on the sheet Cost; please change only the yellow cells", cut(line(f.Label), 80))
 		}
-		is, err := strconv.ParseFloat(cells[place{2, row}], 64)
+		is, err := strconv.ParseFloat(cost.at(2, row).text, 64)
 		if err != nil || !(is >= 0 && is <= f.Most) {
-			return r, fmt.Errorf("%s must be a number from 0 to %.0f; the sheet Cost says %q", cut(line(f.Label), 80), f.Most, cut(line(cells[place{2, row}]), 40))
+			return r, fmt.Errorf("%s must be a number from 0 to %.0f; the sheet Cost says %q", cut(line(f.Label), 80), f.Most, cut(line(cost.at(2, row).text), 40))
 		}
 		if math.Abs(is-f.Value) <= 1e-9*math.Max(1, math.Abs(f.Value)) {
 			continue

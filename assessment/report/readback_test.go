@@ -105,7 +105,7 @@ func TestAForeignWorkbookIsRefusedInOneSentence(t *testing.T) {
 		return out.Bytes()
 	}
 	all := parts(t, whole)
-	bomb := map[string]string{"xl/workbook.xml": all["xl/workbook.xml"], "xl/_rels/workbook.xml.rels": all["xl/_rels/workbook.xml.rels"]}
+	bomb := map[string]string{"_rels/.rels": all["_rels/.rels"], "xl/workbook.xml": all["xl/workbook.xml"], "xl/_rels/workbook.xml.rels": all["xl/_rels/workbook.xml.rels"]}
 	rows := strings.Repeat(`<row><c r="XFD1048576" t="s"><v>99999999</v></c></row>`, 200000)
 	for n := 1; n <= 10; n++ {
 		bomb["xl/worksheets/sheet"+string(rune('0'+n))+".xml"] = ""
@@ -118,7 +118,7 @@ func TestAForeignWorkbookIsRefusedInOneSentence(t *testing.T) {
 		"nothing":        {nil, "no Excel workbook"},
 		"text":           {[]byte("=1+1"), "no Excel workbook"},
 		"cut off":        {whole[:len(whole)/2], "no Excel workbook"},
-		"another book":   {workbookOf(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/_rels/workbook.xml.rels": "<x/>"}), "no sheet Cost"},
+		"another book":   {workbookOf(t, map[string]string{"_rels/.rels": all["_rels/.rels"], "xl/workbook.xml": "<workbook/>", "xl/_rels/workbook.xml.rels": "<x/>"}), "no sheet Cost"},
 		"bomb":           {workbookOf(t, bomb), "no figures to change"},
 		"still figures":  {still.Bytes(), "no figures to change"},
 		"word":           {change("B8", "a lot"), "must be a number from 0"},
@@ -132,7 +132,7 @@ func TestAForeignWorkbookIsRefusedInOneSentence(t *testing.T) {
 		}
 	}
 	f := open(t, whole)
-	for row := 1; row < mostRows; row++ {
+	for row := 1; row < reportLimits.rows; row++ {
 		if value, _ := f.GetCellValue("Cost", cellName(1, row)); value == carriedLabel+" 1" {
 			if _, err := ReadBack(change(cellName(2, row), `00000000 {"case":{}}`), ""); err == nil {
 				t.Error("a changed case is read")

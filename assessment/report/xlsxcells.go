@@ -7,21 +7,25 @@ import (
 	"errors"
 	"io"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 )
 
-// A workbook that somebody hands in is read within these limits and with the
-// standard library alone: what reads all of Excel can be led into using any
-// amount of memory.
+// limits are how much of a workbook that somebody hands in is read. It is read
+// with the standard library alone: what reads all of Excel can be led into using
+// any amount of memory.
+type limits struct {
+	part         int64  // bytes of one part, unpacked
+	rows, column int    // cells further down or right are left out
+	only         string // the one sheet that is read; empty is all
+}
+
+// answerLimits hold any answer sheet.
+var answerLimits = limits{part: 4 << 20, rows: 5000, column: 30}
+
 const (
-	maxPart   = 4 << 20 // bytes of one part, unpacked
 	maxParts  = 2000
 	maxSheets = 20
-	maxRow    = 5000
-	maxColumn = 30
 	maxDepth  = 40
 )
 
@@ -30,6 +34,7 @@ type cell struct {
 	text   string
 	number bool // text is a number as the file has it
 	fault  bool // text is an error such as #REF!
+	shared int  // which of the shared texts it shows, from 1; 0 is none
 }
 
 // foreignSheet is one sheet's cells by column and row, from 1.
@@ -45,11 +50,12 @@ func (g foreignSheet) at(column, row int) cell { return g.cells[[2]int{column, r
 var (
 	errDamaged    = errors.New("is a damaged workbook; please save it once more as an Excel workbook (.xlsx)")
 	errNoWorkbook = errors.New("is no Excel workbook (.xlsx)")
+	errNoSheet    = errors.New("has not the sheet that is looked for")
 	errTooMuch    = errors.New("holds far more than an answer sheet; please copy the answers into a new one")
 )
 
 // readWorkbook gives the sheets of a workbook in their order.
-func readWorkbook(data []byte) ([]foreignSheet, error) {
+func readWorkbook(data []byte, most limits) ([]foreignSheet, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return nil, errors.New("has a password or is of an old kind; please save it as .xlsx, without a password")
@@ -60,7 +66,7 @@ func readWorkbook(data []byte) ([]foreignSheet, error) {
 	if err != nil || len(archive.File) > maxParts {
 		return nil, errDamaged
 	}
-	b := foreignBook{parts: map[string]*zip.File{}}
+	b := foreignBook{parts: map[string]*zip.File{}, limits: most}
 	for _, f := range archive.File {
 		if _, twice := b.parts[f.Name]; !twice {
 			b.parts[f.Name] = f
@@ -75,7 +81,7 @@ func readWorkbook(data []byte) ([]foreignSheet, error) {
 // foreignBook is a workbook that some other program may have written.
 type foreignBook struct {
 	parts map[string]*zip.File
-	texts []string // which the sheets share
+	limits
 }
 
 // relation is what one part says of another.
@@ -90,13 +96,11 @@ func (b *foreignBook) sheets() ([]foreignSheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets := map[string]string{}
+	targets, texts := map[string]string{}, ""
 	for _, r := range related {
 		targets[r.id] = r.target
 		if r.kind == "sharedStrings" {
-			if err := b.readTexts(r.target); err != nil {
-				return nil, err
-			}
+			texts = r.target
 		}
 	}
 	var all []foreignSheet
@@ -106,7 +110,7 @@ func (b *foreignBook) sheets() ([]foreignSheet, error) {
 	}
 	for _, one := range listed {
 		part := targets[one.id]
-		if b.parts[part] == nil || strings.Contains(part, "chartsheets/") {
+		if b.parts[part] == nil || strings.Contains(part, "chartsheets/") || b.only != "" && b.only != one.kind {
 			continue
 		}
 		g := foreignSheet{name: one.kind, cells: map[[2]int]cell{}}
@@ -115,10 +119,13 @@ func (b *foreignBook) sheets() ([]foreignSheet, error) {
 		}
 		all = append(all, g)
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && b.only != "":
+		return nil, errNoSheet
+	case len(all) == 0:
 		return nil, errDamaged
 	}
-	return all, nil
+	return all, b.fillTexts(all, texts)
 }
 
 // mainPart finds the part that lists the sheets.
@@ -175,17 +182,52 @@ func (b *foreignBook) listed(main string) ([]relation, error) {
 	return all, err
 }
 
-// readTexts reads the texts that the sheets share.
-func (b *foreignBook) readTexts(part string) error {
-	var t textReader
-	return b.walk(part, visitor{
-		start: t.start, text: t.take,
-		end: func(name string) {
-			if t.end(name); name == "si" {
-				b.texts = append(b.texts, decoded(t.flush()))
+// fillTexts puts the texts that the sheets share into the cells that show them,
+// and keeps no others.
+func (b *foreignBook) fillTexts(sheets []foreignSheet, part string) error {
+	texts := map[int]string{}
+	for _, g := range sheets {
+		for _, c := range g.cells {
+			if c.shared > 0 {
+				texts[c.shared] = ""
 			}
-		},
-	})
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	count := 0
+	if part != "" {
+		var t textReader
+		if err := b.walk(part, visitor{
+			start: t.start, text: t.take,
+			end: func(name string) {
+				if t.end(name); name != "si" {
+					return
+				}
+				count++
+				text := t.flush()
+				if _, shown := texts[count]; shown {
+					texts[count] = decoded(text)
+				}
+			},
+		}); err != nil {
+			return err
+		}
+	}
+	for _, g := range sheets {
+		for at, c := range g.cells {
+			switch {
+			case c.shared > count:
+				g.cells[at] = cell{text: c.text, fault: true}
+			case c.shared > 0 && texts[c.shared] == "":
+				delete(g.cells, at)
+			case c.shared > 0:
+				g.cells[at] = cell{text: texts[c.shared]}
+			}
+		}
+	}
+	return nil
 }
 
 // textReader collects what stands in the elements t and v, pronunciations aside.
@@ -250,72 +292,15 @@ func (b *foreignBook) readCells(part string, g *foreignSheet) error {
 		text: t.take,
 		end: func(name string) {
 			t.end(name)
-			if name != "c" || row < 1 || row > maxRow || column < 1 || column > maxColumn {
+			if name != "c" || row < 1 || row > b.rows || column < 1 || column > b.column {
 				return
 			}
-			if c := b.cellOf(kind, t.flush()); c != (cell{}) {
+			if c := cellOf(kind, t.flush()); c != (cell{}) {
 				g.cells[[2]int{column, row}] = c
 				g.rows = max(g.rows, row)
 			}
 		},
 	})
-}
-
-// cellOf gives the meaning of a cell's text by the kind of the cell.
-func (b *foreignBook) cellOf(kind, text string) cell {
-	switch kind {
-	case "s":
-		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(b.texts) {
-			return cell{text: b.texts[i]}
-		}
-		return cell{fault: text != "", text: text}
-	case "str", "inlineStr", "d":
-		return cell{text: decoded(text)}
-	case "b":
-		return cell{text: map[string]string{"0": "FALSE", "1": "TRUE"}[text]}
-	case "e":
-		return cell{text: text, fault: true}
-	}
-	if text == "" {
-		return cell{}
-	}
-	_, err := strconv.ParseFloat(text, 64)
-	return cell{text: text, number: err == nil, fault: err != nil}
-}
-
-// reading splits the name of a cell, as BC12.
-func reading(name string) (column, row int, ok bool) {
-	letters := strings.IndexFunc(name, func(r rune) bool { return r < 'A' || r > 'Z' })
-	if letters < 1 || letters > 3 {
-		return 0, 0, false
-	}
-	for _, r := range name[:letters] {
-		column = column*26 + int(r-'A') + 1
-	}
-	row, err := strconv.Atoi(name[letters:])
-	return column, row, err == nil
-}
-
-// code is how a workbook writes a character that its text may not hold.
-var code = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
-
-// decoded puts characters into the place of their codes.
-func decoded(text string) string {
-	if !strings.Contains(text, "_x") {
-		return text
-	}
-	var units []uint16
-	last := 0
-	for _, at := range code.FindAllStringIndex(text, -1) {
-		unit, err := strconv.ParseUint(text[at[0]+2:at[1]-1], 16, 16)
-		if err != nil {
-			continue
-		}
-		units = append(units, utf16.Encode([]rune(text[last:at[0]]))...)
-		units = append(units, uint16(unit))
-		last = at[1]
-	}
-	return string(utf16.Decode(append(units, utf16.Encode([]rune(text[last:]))...)))
 }
 
 func attribute(e xml.StartElement, name string) string {
@@ -345,7 +330,7 @@ func (b *foreignBook) walk(name string, v visitor) error {
 		return errDamaged
 	}
 	defer r.Close()
-	limited := &io.LimitedReader{R: r, N: maxPart + 1}
+	limited := &io.LimitedReader{R: r, N: b.part + 1}
 	d := xml.NewDecoder(limited)
 	for depth := 0; ; {
 		token, err := d.Token()

@@ -86,7 +86,7 @@ func hostileSheets(t testing.TB) map[string]struct {
 		"password":        {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), "has a password"},
 		"a report":        {book.Bytes(), "no answer sheet of Ounce"},
 		"9 MB":            {make([]byte, 9<<20), "is larger than 8 MB"},
-		"bomb of texts":   {foreign(t, [2]string{"xl/sharedStrings.xml*", "<si><t>x</t></si>"}, [2]string{"xl/worksheets/sheet1.xml", "<a/>"}), "holds far more"},
+		"bomb of texts":   {foreign(t, [2]string{"xl/sharedStrings.xml*", "<si><t>x</t></si>"}, [2]string{"xl/worksheets/sheet1.xml", `<a><row><c r="A1" t="s"><v>0</v></c></row></a>`}), "holds far more"},
 		"bomb of cells":   {foreign(t, texts, [2]string{"xl/worksheets/sheet1.xml*", `<row><c r="A1"><v>1</v></c></row>`}), "holds far more"},
 		"bomb of names":   {foreign(t, texts, [2]string{"xl/worksheets/sheet1.xml*", `<a `}), "is a damaged workbook"},
 		"bomb of spaces":  {foreign(t, texts, [2]string{"xl/worksheets/sheet1.xml*", `          `}), "holds far more"},
@@ -126,7 +126,7 @@ func TestCellsOfEveryKind(t *testing.T) {
 		[2]string{"xl/worksheets/sheet1.xml", `<x:worksheet xmlns:x="y"><x:sheetData><x:row r="2"><x:c r="A2" t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="s"><x:v>2</x:v></x:c>` +
 			`<x:c r="E2" t="inlineStr"><x:is><x:t>own</x:t></x:is></x:c><x:c><x:f>1+1</x:f><x:v>2.5</x:v></x:c><x:c t="str"><x:f>A2</x:f><x:v>text</x:v></x:c>` +
 			`<x:c t="b"><x:v>1</x:v></x:c><x:c t="e"><x:v>#REF!</x:v></x:c><x:c s="4"/></x:row><x:row><x:c><x:v>1E3</x:v></x:c></x:row></x:sheetData></x:worksheet>`})
-	sheets, err := readWorkbook(data)
+	sheets, err := readWorkbook(data, answerLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,12 +165,12 @@ func FuzzReadAnswerSheet(f *testing.F) {
 func FuzzCells(f *testing.F) {
 	f.Add([]byte(`<sst><si><t>a</t></si></sst>`), []byte(`<w><row r="1"><c r="A1" t="s"><v>0</v></c></row></w>`))
 	f.Fuzz(func(t *testing.T, texts, cells []byte) {
-		sheets, err := readWorkbook(foreign(t, [2]string{"xl/sharedStrings.xml", string(texts)}, [2]string{"xl/worksheets/sheet1.xml", string(cells)}))
+		sheets, err := readWorkbook(foreign(t, [2]string{"xl/sharedStrings.xml", string(texts)}, [2]string{"xl/worksheets/sheet1.xml", string(cells)}), answerLimits)
 		if err != nil {
 			return
 		}
 		for at := range sheets[0].cells {
-			if at[0] < 1 || at[0] > maxColumn || at[1] < 1 || at[1] > maxRow {
+			if at[0] < 1 || at[0] > answerLimits.column || at[1] < 1 || at[1] > answerLimits.rows {
 				t.Errorf("a cell at %v", at)
 			}
 		}
