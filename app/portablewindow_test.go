@@ -23,12 +23,11 @@ func TestWindowPortableWritesBesideTheProgramAlone(t *testing.T) {
 	must(t, os.WriteFile(ounce, data, 0o700))
 	must(t, os.WriteFile(filepath.Join(stick, place.Marker), nil, 0o600))
 	d := &desk{t: t, home: home, env: []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DISPLAY=" + display(t), "LIBGL_ALWAYS_SOFTWARE=1"}}
-	d.open(ounce)
-	d.try("xdotool", "search", "--name", "^Ounce$", "windowquit")
+	d.open("timeout", "--signal=TERM", "40", ounce) // asked to end, it ends as when it is closed
 	select {
 	case err := <-d.stopped:
 		d.stopped <- err
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		t.Fatal("the window does not close")
 	}
 	if left := treeBelow(t, home); len(left) > 0 {

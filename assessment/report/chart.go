@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"math"
@@ -21,6 +22,7 @@ type chart struct {
 	alt       string // what a person who cannot see it needs to know
 	sheetName string // where the block is
 	row       int    // of the headings
+	first     int    // row of the first category; 0 is the one below the headings
 	last      int    // row of the last category
 	column    int    // of the categories
 	series    []int  // columns of the series
@@ -62,12 +64,13 @@ func (s *sheet) addChart(cell string, c chart) {
 		}
 		return fmt.Sprintf("'%s'!%s:%s", c.sheetName, from, to)
 	}
+	first := cmp.Or(c.first, c.row+1)
 	var series []excelize.ChartSeries
 	for i, column := range c.series {
 		one := excelize.ChartSeries{
 			Name:       ref(at(column, c.row), at(column, c.row)),
-			Categories: ref(at(c.column, c.row+1), at(c.column, c.last)),
-			Values:     ref(at(column, c.row+1), at(column, c.last)),
+			Categories: ref(at(c.column, first), at(c.column, c.last)),
+			Values:     ref(at(column, first), at(column, c.last)),
 			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{s.hue(c.colors[i])}},
 		}
 		one.DataLabel = excelize.ChartDataLabel{Font: excelize.Font{Color: chartInk, Size: 9}}
