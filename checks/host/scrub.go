@@ -150,7 +150,13 @@ func fileColumn(base string) string {
 
 func placeOf(column string) place {
 	column = strings.ToLower(column)
-	return place{column: column, versions: strings.Contains(column, "version"), hardware: strings.Contains(column, "uuid")}
+	return place{column: column, versions: strings.Contains(column, "version"), hardware: identifies(column)}
+}
+
+// identifies tells of a column that a UUID in it is one of this machine or of
+// whom it belongs to.
+func identifies(column string) bool {
+	return slices.ContainsFunc([]string{"uuid", "guid", "tenant", "machineid", "deviceid"}, func(part string) bool { return strings.Contains(column, part) })
 }
 
 func rewriteRows(rows []checks.Row, change func(string, place) string) []checks.Row {

@@ -18,14 +18,20 @@ const (
 	uuid
 	account
 	directoryAccount
+	licence
+	productID
 )
 
 var (
-	emails    = regexp.MustCompile(`[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
+	emails    = regexp.MustCompile(`[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
 	macs      = regexp.MustCompile(`[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5}|(?:\\:[0-9A-Fa-f]{2}){5})`)
 	uuids     = regexp.MustCompile(`[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
 	accounts  = regexp.MustCompile(`(?i)S-1-5-21(?:-\d+){3}`)
 	directory = regexp.MustCompile(`(?i)S-1-12-1(?:-\d+){4}`)
+
+	// licences are product keys, products the ids that come of them.
+	licences = regexp.MustCompile(`(?i)[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}`)
+	products = regexp.MustCompile(`(?i)\d{5}-\d{5}-\d{5}-[A-Z]{2}[0-9A-Z]{3}`)
 
 	// units are endings of systemd's names, which look like e-mail addresses.
 	units = regexp.MustCompile(`\.(?:service|socket|timer|target|device|mount|slice|scope|path|swap|automount|desktop|so|dll)$`)
@@ -39,10 +45,14 @@ func formOf(id string) form {
 		return account
 	case strings.HasPrefix(id, "s-1-12-1-"):
 		return directoryAccount
-	case strings.Contains(id, "@"):
+	case strings.Contains(id, "@"), strings.Contains(id, "%40"):
 		return email
 	case uuids.MatchString(id):
 		return uuid
+	case licences.MatchString(id):
+		return licence
+	case products.MatchString(id):
+		return productID
 	}
 	return hardwareAddress
 }
@@ -55,6 +65,10 @@ func (f form) replacement(number int) string {
 		return fmt.Sprintf("11111111-1111-4111-8111-%012d", number)
 	case account:
 		return fmt.Sprintf("S-1-5-21-1-1-%d", 1000+number)
+	case licence:
+		return fmt.Sprintf("AAAAA-AAAAA-AAAAA-AAAAA-%05d", number)
+	case productID:
+		return fmt.Sprintf("00000-00000-00000-AA%03d", number%1000)
 	case directoryAccount:
 		return fmt.Sprintf("S-1-12-1-1-1-1-%d", 1000+number)
 	}
@@ -97,6 +111,8 @@ func (f *identities) inExact(text string, at place, change func(string, form) st
 			!(strings.HasPrefix(after, ":") && len(after) > 1 && isWordRune(rune(after[1]))) && !strings.HasPrefix(after, "-") &&
 			strings.Trim(strings.ToLower(id), `0:-\`) != "" && strings.Trim(strings.ToLower(id), `f:-\`) != ""
 	})
+	apply(licence, licences, whole)
+	apply(productID, products, whole)
 	if at.hardware {
 		apply(uuid, uuids, func(before, id, after string) bool {
 			named := strings.HasSuffix(before, "{") && !strings.HasSuffix(before, "Volume{")

@@ -59,6 +59,12 @@ func (f *identities) note(word string, k kind) string {
 	if kept(low) || f.known(low) || emails.MatchString(low) {
 		return word
 	}
+	if _, err := netip.ParseAddr(low); err == nil {
+		return word // an address is no name
+	}
+	if k == adapter && (!strings.ContainsAny(low, "abcdef") || !strings.ContainsAny(low, "0123456789")) {
+		return word // a version, or a word
+	}
 	f.seen[k][low] = true
 	// The first part of a full name of the machine is its name, too.
 	if first, _, dotted := strings.Cut(low, "."); k == machine && dotted && !f.known(first) && !kept(first) {
@@ -146,8 +152,9 @@ func (f *identities) inColumn(text string, at place, change func(string, kind) s
 	if !ok || at.exact || word == "" {
 		return text
 	}
-	if k == person {
-		word = word[strings.LastIndex(word, `\`)+1:] // without its domain
+	if domain, name, ok := strings.Cut(word, `\`); k == person && ok && name != "" {
+		i := strings.Index(text, word)
+		return text[:i] + change(domain, machine) + `\` + change(name, person) + text[i+len(word):]
 	}
 	if strings.ContainsAny(word, "\n\t") || len(word) > 128 {
 		return text
