@@ -15,7 +15,7 @@ import (
 // method is every source that was read, every figure that was assumed, and the
 // limits of all of it.
 func method(s *sheet) {
-	s.setWidths(34, 60, 34, 60)
+	s.setWidths(34, 60, 34, 60, 50)
 	s.opening("Evidence and method", "What this report rests on, so that anyone can check it.")
 	s.row++
 	for _, part := range []struct{ title, words string }{
@@ -130,9 +130,9 @@ func (s *sheet) dates() {
 func (s *sheet) sources() {
 	s.line(sectionLook, "What was read")
 	head := s.row
-	s.line(headLook, "Computer", "Source", "Right it was read with", "Used for")
+	s.line(headLook, "Computer", "Source", "Right it was read with", "Used for", "What stood there")
 	for _, m := range s.result.Machines {
-		used, rights, order := map[string][]string{}, map[string]checks.Privilege{}, []string{}
+		used, said, rights, order := map[string][]string{}, map[string][]string{}, map[string]checks.Privilege{}, []string{}
 		for _, f := range m.Findings {
 			for _, e := range f.Evidence {
 				if _, have := used[e.Source]; !have {
@@ -141,15 +141,18 @@ func (s *sheet) sources() {
 				if !slices.Contains(used[e.Source], f.Title) {
 					used[e.Source] = append(used[e.Source], f.Title)
 				}
+				if value := line(e.Value); value != "" && !slices.Contains(said[e.Source], value) {
+					said[e.Source] = append(said[e.Source], value)
+				}
 				rights[e.Source] = e.Privilege
 			}
 		}
 		for _, source := range order {
-			s.line(cellLook, m.Name, source, privilegeWords[rights[source]], strings.Join(used[source], ", "))
+			s.line(cellLook, m.Name, source, privilegeWords[rights[source]], strings.Join(used[source], ", "), s.short(strings.Join(said[source], "; "), 400))
 		}
 	}
 	if s.row > head+1 {
-		s.table("Evidence", head, 4)
+		s.table("Evidence", head, 5)
 	}
 }
 

@@ -45,6 +45,11 @@ var identifiers = []struct {
 }{
 	{":", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b`), leftOut},
 	{"-", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}-){5}[0-9a-f]{2}\b`), leftOut},
+	{".", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b`), leftOut},
+	// A class in the registry has such a name too, and it is the same everywhere.
+	{"-", regexp.MustCompile(`(?i)(^|[^\\{0-9a-f]|[^\\]\{)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b`), "${1}" + leftOut},
+	{`\\`, regexp.MustCompile(`\\\\[\pL\d][^\\\s/:*?"<>|]*`), `\\` + leftOut},
+	{"://", regexp.MustCompile(`(?i)\b((?:smb|afp|nfs|cifs|ftp|sftp|ssh|rsync)://)[^/\s]+`), "${1}" + leftOut},
 	{".", regexp.MustCompile(`\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b`), leftOut},
 	{":", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b|\b(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?`), leftOut},
 	{"@", regexp.MustCompile(`(?i)\b[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,}\b`), leftOut},
@@ -63,7 +68,35 @@ func scrub(s string) string {
 			s = one.pattern.ReplaceAllString(s, one.instead)
 		}
 	}
-	return s
+	if !longHex(s) {
+		return s
+	}
+	return bareAddress.ReplaceAllStringFunc(s, func(word string) string {
+		if strings.ContainsAny(word, "0123456789") && strings.ContainsAny(word, "abcdefABCDEF") {
+			return leftOut
+		}
+		return word
+	})
+}
+
+// bareAddress is the address of a network card without signs between its bytes,
+// when it holds letters as well as digits.
+var bareAddress = regexp.MustCompile(`(?i)\b[0-9a-f]{12}\b`)
+
+// longHex tells at once of most texts that they hold no bareAddress.
+func longHex(s string) bool {
+	run := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F':
+			if run++; run == 12 {
+				return true
+			}
+		default:
+			run = 0
+		}
+	}
+	return false
 }
 
 // private is a text as the workbook's level shows it.

@@ -12,6 +12,7 @@ import (
 var secrets = []string{
 	"192.168.17.23", "a4:5e:60:c1:22:9f", "A4-5E-60-C1-22-9F", "fe80::1c2d:3e4f:5a6b", "2001:db8:0:0:1:2:3:4", "j.miller@example.org",
 	"S-1-5-21-1004336348-1177238915-682003330-1001", "C02XK1ABJG5H", "jmiller77", "anna.b",
+	"a45e60c1229e", "a45e.60c1.229d", "4c4c4544-0042-3510-8051-b4c04f4d3233", "9f3b2c1d-1111-4222-8333-444455556666", "FILESRV-02", "nas-attic", "Anna Berg",
 }
 
 func revealing(t *testing.T) (r reportCase) {
@@ -25,6 +26,8 @@ func revealing(t *testing.T) (r reportCase) {
 	f.Evidence = []checks.Evidence{
 		{Source: `file C:\Users\jmiller77\AppData\x.log`, Value: "fe80::1c2d:3e4f:5a6b and 2001:db8:0:0:1:2:3:4"},
 		{Source: "file /home/anna.b/.config/x", Value: "serial number: C02XK1ABJG5H"},
+		{Source: `file \\FILESRV-02\scans\x`, Value: "smb://nas-attic/backup, cards a45e60c1229e and a45e.60c1.229d"},
+		{Source: `file C:\Users\Anna Berg\x`, Value: "machine 4c4c4544-0042-3510-8051-b4c04f4d3233, volume {9f3b2c1d-1111-4222-8333-444455556666}"},
 		{Source: "file /Users/anna.b/x", Value: "S-1-5-21-1004336348-1177238915-682003330-1001"},
 	}
 	s.Answers[0].Note = "Ask j.miller@example.org of Miller & Sons"

@@ -78,7 +78,7 @@ func prepare(r assessment.Result, options []Option) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}}
+	b := &book{file: excelize.NewFile(), result: r, words: words, defs: defs, styles: map[look]int{}, cleaned: map[string]string{}, brief: map[string]string{}}
 	for _, option := range options {
 		option(b)
 	}
@@ -230,6 +230,7 @@ type book struct {
 	password  string
 	aliases   []alias           // of names that stand in texts
 	cleaned   map[string]string // texts as they may be shown
+	brief     map[string]string // sources in short, as briefly gives them
 	costRows  costRows
 	since     earlier
 	scoreRows scoreRows

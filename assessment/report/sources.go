@@ -17,7 +17,7 @@ func (b *book) briefFrom(evidence []checks.Evidence) string {
 	var sources []string
 	values := map[string][]string{}
 	for _, e := range evidence {
-		source := briefSource(b.private(e.Source))
+		source := b.briefly(e.Source)
 		if _, ok := values[source]; !ok {
 			sources = append(sources, source)
 		}
@@ -40,6 +40,16 @@ func (b *book) briefFrom(evidence []checks.Evidence) string {
 		lines = append(lines[:briefLines], fmt.Sprintf("and %d more under Evidence and method", more))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// briefly is briefSource without what is private; machines share their sources.
+func (b *book) briefly(source string) string {
+	brief, ok := b.brief[source]
+	if !ok {
+		brief = briefSource(b.private(source))
+		b.brief[source] = brief
+	}
+	return brief
 }
 
 var queryClass = regexp.MustCompile(`(?i)^WMI .*\bFROM\s+(\w+)`)

@@ -34,7 +34,7 @@ func TestBriefEvidence(t *testing.T) {
 		"file /1\nfile /2\nfile /3\nfile /4\nand 2 more under Evidence and method": {
 			{Source: "file /1"}, {Source: "file /2"}, {Source: "file /3"}, {Source: "file /4"}, {Source: "file /5"}, {Source: "file /6"}},
 	} {
-		if got := (&book{privacy: Internal}).briefFrom(evidence); got != want {
+		if got := (&book{privacy: Internal, brief: map[string]string{}}).briefFrom(evidence); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
