@@ -149,6 +149,7 @@ func FuzzOsquery(f *testing.F) {
 	f.Add([]byte(rowsOfOsqueryi))
 	f.Add([]byte(`{"name":"x","hostIdentifier":"a","unixTime":1,"action":"snapshot","snapshot":[{"ounce":"os_version","name":"macOS","platform":"darwin"}]}`))
 	f.Add([]byte("host_display_name,last_fetched,name,version,major,minor,platform\na,2026-11-23T10:00:00Z,macOS,15.6,15,6,darwin\n"))
+	f.Add([]byte(`"host_display_name","name","platform"` + "\n" + `"a \"b\"",,"darwin"` + "\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var r inventory.Reader
 		if err := r.Add("file", data, time.Unix(1795512600, 0)); err != nil && strings.Contains(err.Error(), "\n") {
