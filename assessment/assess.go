@@ -115,7 +115,7 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 	r.First = todo[:min(3, len(todo))]
 	r.Recommendation.Yourself = todo
 	r.Replacements = d.replacements(c, answers, machines, in.Now)
-	r.Assumptions = d.assumptions(c)
+	r.Assumptions = d.assumptions(c, currency)
 	return c, r, nil
 }
 

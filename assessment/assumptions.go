@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// assumptions lists every figure that nobody gave us.
-func (d *Definitions) assumptions(c *Case) []Assumption {
+// assumptions lists every figure that nobody gave us; amounts are in a currency.
+func (d *Definitions) assumptions(c *Case, currency string) []Assumption {
 	list := []Assumption{}
 	b := c.business
 	for _, one := range []struct {
@@ -24,12 +24,37 @@ func (d *Definitions) assumptions(c *Case) []Assumption {
 	between, after, _ := strings.Cut(after, "{high}")
 	for i, in := range d.Model.Inputs {
 		if !c.figures.own[i] {
-			list = append(list, Assumption{Text: in.Label, Value: trimmed(c.figures.value[i]) + " " + in.Unit,
-				Range:  before + trimmed(c.figures.low[i]) + between + trimmed(c.figures.high[i]) + after,
+			list = append(list, Assumption{Text: in.Label, Value: withUnit(c.figures.value[i], in.Unit, currency),
+				Range:  before + withoutUnit(c.figures.low[i], in.Unit) + between + withUnit(c.figures.high[i], in.Unit, currency) + after,
 				Source: in.Source})
 		}
 	}
 	return list
 }
 
-func trimmed(v float64) string { return fmt.Sprintf("%.4g", v) }
+// withUnit writes a figure of the model as people say it: 1,300 USD, 1 hour, 60 %.
+func withUnit(v float64, unit, currency string) string {
+	switch text := withoutUnit(v, unit); {
+	case unit == "share":
+		return text + " %"
+	case unit == "sigma": // of a logarithm, which has no unit
+		return text
+	case text == "1":
+		one := strings.NewReplacer("hours", "hour", "minutes", "minute", "times", "time", "money", currency)
+		return text + " " + one.Replace(unit)
+	default:
+		return text + " " + strings.Replace(unit, "money", currency, 1)
+	}
+}
+
+// withoutUnit writes the number alone, a share in percent.
+func withoutUnit(v float64, unit string) string {
+	const most = 1000 // from here on without decimals
+	if unit == "share" {
+		v *= 100
+	}
+	if v >= most {
+		return grouped(v)
+	}
+	return fmt.Sprintf("%.4g", v)
+}
