@@ -26,6 +26,16 @@ func readAnswers(path string, q *assessment.Questionnaire) (assessment.Answers, 
 // isSheet tells whether a file of that name is an Excel answer sheet.
 func isSheet(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
 
+// canBeSheet refuses a name for an answer sheet that promises another kind of
+// file.
+func canBeSheet(path string) error {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case "", ".xlsx", ".yaml", ".yml", ".txt":
+		return nil
+	}
+	return usage("an answer sheet is an Excel file (.xlsx) or a text file (.yaml), and %s is neither", path)
+}
+
 // answersFile is what a file of answers holds, as its name asks for. seen is
 // what the checks saw beforehand; only a workbook shows it.
 func answersFile(path string, q *assessment.Questionnaire, a assessment.Answers, seen []assessment.Suggestion) ([]byte, error) {

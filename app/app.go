@@ -156,7 +156,8 @@ func (s *session) obey(args []string) error {
 }
 
 // commandLine is what the command line can say. A flag or argument that names a file
-// says with the tag reads or writes what becomes of that file.
+// says with the tag reads or writes what becomes of that file, and one that cannot
+// stand beside another names it with the tag without.
 func commandLine() *cmdline.Program {
 	return cmdline.New("ounce", "Ounce shows what a small business's IT looks like, what waiting for things to break costs, and which service, if any, is worth its money.\n\n"+
 		"It only reads, and nothing leaves this computer.\n\n"+

@@ -17,15 +17,15 @@ import (
 
 // assessCommand checks, judges and writes the report.
 type assessCommand struct {
-	Answers string   `help:"The answer sheet, .xlsx or .yaml (ounce questions writes a blank one). With --ask it is begun or gone on with." placeholder:"FILE" reads:"answers"`
+	Answers string   `help:"The answer sheet, .xlsx or .yaml (ounce questions writes a blank one). With --ask the answers are kept in it, and those that it holds already count." placeholder:"FILE" reads:"answers"`
 	Ask     bool     `help:"Ask the questions here, one at a time. Every answer is kept at once, in the file of --answers if one is named."`
 	Saved   string   `help:"Go on with a saved assessment (its company or id) or a shared copy (FILE.ounce): its computers, and its answers unless --answers gives others." placeholder:"ASSESSMENT"`
 	Save    bool     `help:"Keep the assessment and its result among the saved ones; one of the same company goes on."`
 	Machine []string `help:"Computers looked at elsewhere: files of ounce check --out, recordings, inventories of GLPI or FusionInventory agents, results of osquery, or a folder of them; also the computers of a saved assessment or a shared copy. Can be given many times." placeholder:"FILE" reads:"machines"`
 	From    string   `help:"Play back a recording instead of looking at this machine." placeholder:"RECORDING" reads:"recording"`
-	NoScan  bool     `help:"Do not look at this machine."`
+	NoScan  bool     `help:"Do not look at this machine." without:"from"`
 	Tiers   string   `help:"A list of tiers of your own." placeholder:"FILE" reads:"tiers"`
-	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client"`
+	Privacy string   `help:"How much the report tells: internal, client (no serial numbers, user names, addresses) or public (no names of computers either)." enum:"internal,client,public" default:"client" placeholder:"LEVEL"`
 	Since   []string `help:"Earlier results of this company: the JSON of ounce assess, a saved assessment or a shared copy (FILE.ounce). The report shows what changed; can be given many times." placeholder:"OLD" reads:"result"`
 	Out     string   `help:"The report to write." placeholder:"REPORT.xlsx" writes:"report"`
 	JSON    string   `name:"json" help:"Write the result as JSON; - is standard output." placeholder:"FILE" writes:"result"`
@@ -44,6 +44,8 @@ func (assessCommand) Help() string {
 // validate refuses a command line that could only disappoint.
 func (c *assessCommand) validate() error {
 	switch {
+	case c.WhatIf != "" && (c.Answers+c.Saved+c.From+c.Tiers+c.Out+c.JSON+c.CSV+c.PassphraseFile != "" || c.Ask || c.Save || c.NoScan || len(c.Machine)+len(c.Since) > 0):
+		return usage("--what-if needs nothing but the report and its --password: everything else is in the report")
 	case c.WhatIf != "":
 		return nil
 	case c.Out == "" && c.JSON == "" && c.CSV == "" && !c.Save:
@@ -52,10 +54,10 @@ func (c *assessCommand) validate() error {
 		return usage("--password locks a report, and there is none without --out")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
 		return usage("the report is an Excel file, so its name must end in .xlsx; %s does not", c.Out)
+	case c.Ask && canBeSheet(c.Answers) != nil:
+		return canBeSheet(c.Answers)
 	case c.Answers == "" && !c.Ask && c.Saved == "":
 		return usage("say where the answers come from: --answers FILE, --ask to be asked here, or --saved ASSESSMENT")
-	case c.NoScan && c.From != "":
-		return usage("--no-scan and --from contradict each other; please choose one")
 	}
 	return nil
 }
@@ -177,15 +179,24 @@ func (c *assessCommand) input(s *session, judge *assessment.Definitions, before 
 	}, nil
 }
 
+// write makes all that was asked for and then writes it, so that what cannot be
+// made leaves nothing half done.
 func (c *assessCommand) write(s *session, result assessment.Result, options []report.Option) error {
+	var book, findings strings.Builder
 	if c.Out != "" {
-		var book strings.Builder
 		if err := report.Write(&book, result, options...); err != nil {
 			return fmt.Errorf("making the report: %w", err)
 		}
-		if err := s.ctx.Err(); err != nil {
+	}
+	if c.CSV != "" {
+		if err := report.WriteCSV(&findings, result, options...); err != nil {
 			return err
 		}
+	}
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	if c.Out != "" {
 		if err := s.writeFile(c.Out, []byte(book.String())); err != nil {
 			return err
 		}
@@ -196,10 +207,6 @@ func (c *assessCommand) write(s *session, result assessment.Result, options []re
 		}
 	}
 	if c.CSV != "" {
-		var findings strings.Builder
-		if err := report.WriteCSV(&findings, result, options...); err != nil {
-			return err
-		}
 		if err := s.writeFile(c.CSV, []byte(findings.String())); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 // checksCommand lists the catalogue of checks.
 type checksCommand struct {
 	JSON     string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"checks"`
-	Markdown bool   `help:"Write the whole catalogue as Markdown."`
+	Markdown bool   `help:"Write the whole catalogue as Markdown." without:"json"`
 }
 
 // Help is the command's example.

@@ -51,6 +51,9 @@ func look(c *cmdline.Command) error {
 			locked = locked || p.Name == "password"
 		}
 	}
+	if err := contradicts(c); err != nil {
+		return err
+	}
 	reads, writes := lineFiles(c, "reads"), lineFiles(c, "writes")
 	for _, f := range slices.Concat(reads, writes) {
 		if strings.HasPrefix(f.path, "-") && f.path != "-" {
@@ -65,6 +68,21 @@ func look(c *cmdline.Command) error {
 	for _, w := range writes {
 		if err := mayWrite(w, locked); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// contradicts refuses a flag beside one that its tag without names.
+func contradicts(c *cmdline.Command) error {
+	for _, p := range c.Flags {
+		if !p.IsOn() {
+			continue
+		}
+		for _, o := range c.Flags {
+			if o.IsOn() && slices.Contains(strings.Split(p.Tag.Get("without"), ","), o.Name) {
+				return usage("%s and %s contradict each other; please choose one", called(c, p), called(c, o))
+			}
 		}
 	}
 	return nil

@@ -24,6 +24,9 @@ func (questionsCommand) Help() string {
 
 // Run writes the sheet.
 func (c *questionsCommand) Run(s *session) error {
+	if err := canBeSheet(c.Out); err != nil {
+		return err
+	}
 	if _, err := c.given(s); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 
 // settingsCommand shows the settings, or checks a file of them.
 type settingsCommand struct {
-	Check string `help:"Say whether a file holds sound settings." placeholder:"FILE" reads:"settings"`
+	Check string `help:"Say whether a file holds sound settings." placeholder:"FILE" reads:"settings" without:"write"`
 	Write bool   `help:"Write a blank file where Ounce looks for it, unless there is one."`
 }
 

@@ -16,7 +16,7 @@ type shareCommand struct {
 
 // Help is the command's example.
 func (shareCommand) Help() string {
-	return "The copy holds all that the assessment holds, and only its passphrase opens it. Send the copy, and tell the passphrase another way, as by phone.\n\nExample: ounce share \"Miller & Sons\" --out miller.ounce"
+	return "The copy holds all that the assessment holds, and only its passphrase opens it. Send the copy, and tell the passphrase another way, for example by phone.\n\nExample: ounce share \"Miller & Sons\" --out miller.ounce"
 }
 
 // Run seals the copy.

@@ -10,7 +10,7 @@ import (
 // tiersCommand lists the service tiers.
 type tiersCommand struct {
 	JSON  string `name:"json" help:"Write the list as JSON; - is standard output." placeholder:"FILE" writes:"tiers"`
-	Check string `help:"Validate a list of tiers of your own." placeholder:"FILE" reads:"tiers"`
+	Check string `help:"Validate a list of tiers of your own." placeholder:"FILE" reads:"tiers" without:"json"`
 }
 
 // Help is the command's example.

@@ -72,9 +72,6 @@ func (c *assessCommand) whatIf(s *session) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be read back: it was written by another Ounce or changed by hand: %w", c.WhatIf, err)
 	}
-	if c.Answers != "" || c.Out != "" || c.JSON != "" || c.CSV != "" || len(c.Machine) > 0 || c.From != "" {
-		return usage("--what-if needs nothing but the report and its --password: everything else is in the report")
-	}
 	printWhatIf(s.out, reading, was, was.With(reading.Change))
 	return nil
 }

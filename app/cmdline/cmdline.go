@@ -69,6 +69,11 @@ func (p *Param) Typed() []string {
 	return p.typed
 }
 
+// IsOn tells whether it stands on the command line, a switch not as --x=false.
+func (p *Param) IsOn() bool {
+	return len(p.typed) > 0 && (!p.IsBool() || p.into.Bool())
+}
+
 // IsText tells whether what it takes is a text, or several.
 func (p *Param) IsText() bool {
 	return p.into.Kind() == reflect.String || p.into.Kind() == reflect.Slice
