@@ -17,7 +17,10 @@ type windowDialogs struct {
 }
 
 // openFile asks for a file.
-func (d windowDialogs) openFile(chosen func(path string)) {
+func (d windowDialogs) openFile(endings []string, chosen func(path string)) {
+	if endings == nil {
+		endings = d.types
+	}
 	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			return // nothing was chosen
@@ -27,7 +30,7 @@ func (d windowDialogs) openFile(chosen func(path string)) {
 		chosen(filepath.FromSlash(path))
 	}, d.window)
 	ask.SetTitleText(lang.L("Open a file"))
-	ask.SetFilter(storage.NewExtensionFileFilter(d.types))
+	ask.SetFilter(storage.NewExtensionFileFilter(endings))
 	d.show(ask, "")
 }
 

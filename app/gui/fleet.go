@@ -239,7 +239,7 @@ func (s *shell) showFleet() {
 	}
 	if s.dialogs != nil && s.deps.ReadDropped != nil {
 		take := func(path string) { s.dropped([]string{path}) }
-		f.onFiles, f.onFolder = func() { s.dialogs.openFile(take) }, func() { s.dialogs.chooseFolder("", take) }
+		f.onFiles, f.onFolder = func() { s.dialogs.openFile(nil, take) }, func() { s.dialogs.chooseFolder("", take) }
 	}
 	f.offer()
 	s.put(f, stepComputer)

@@ -78,7 +78,7 @@ func (j *journey) assessment() Assessment {
 	for id, a := range j.answers.Given {
 		answers.Given[id] = a
 	}
-	return Assessment{ID: j.id, Answers: answers, Machines: slices.Clone(j.visits), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says, Result: j.result}
+	return Assessment{ID: j.id, Answers: answers, Machines: slices.Clone(j.machines), Own: j.own, Sample: j.sample, Quick: j.quick, Says: j.says, Result: j.result}
 }
 
 // answer sets the answer to a question; an empty one takes it back.

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,9 +22,9 @@ func (s *shell) judge(at step) {
 	s.put(newBusy(s.steps()[at].Name, lang.L("Putting it all together …")), at)
 	ctx, cancel := context.WithCancel(context.Background())
 	s.judged = cancel
-	a := s.journey.assessment()
+	answers, visits := s.journey.assessment().Answers, slices.Clone(s.journey.visits)
 	s.aside(func() {
-		r, err := s.deps.Assess(ctx, a.Answers, a.Machines)
+		r, err := s.deps.Assess(ctx, answers, visits)
 		fyne.Do(func() { s.judgedAs(ctx, r, err, at) })
 	})
 }

@@ -21,6 +21,8 @@ type lockPanel struct {
 	button       *parts.Button
 	locked       *Locked
 	try          func(passphrase string)
+	// onLater goes on without; nil offers it not.
+	onLater func()
 }
 
 func newLockPanel(locked *Locked, try func(passphrase string)) *lockPanel {
@@ -64,8 +66,12 @@ func (p *lockPanel) CreateRenderer() fyne.WidgetRenderer {
 	if p.locked.New {
 		says = lang.L("This computer has no keychain for the key of your assessments. With a passphrase they are kept, sealed; without one nothing is kept after you close Ounce.")
 	}
+	ways := parts.Flow(parts.Gap2, p.button)
+	if p.onLater != nil {
+		ways.Add(parts.NewQuietButton(lang.L("Not now"), p.onLater))
+	}
 	return widget.NewSimpleRenderer(parts.NewNotice(parts.Look, parts.Column(parts.Gap3,
-		parts.NewText(says, parts.Body, parts.Text), parts.Shares(parts.Gap4, 240, p.field, p.again), parts.Row(0, nil, p.button))))
+		parts.NewText(says, parts.Body, parts.Text), parts.Shares(parts.Gap4, 240, p.field, p.again), ways)))
 }
 
 // asLocked tells whether an error is a store that needs a passphrase, and one

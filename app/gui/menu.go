@@ -24,6 +24,9 @@ func (s *shell) menu() *fyne.MainMenu {
 	setting.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault}
 	wipe := fyne.NewMenuItem(lang.L("Remove everything …"), s.showWiping)
 	wipe.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyDelete, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	quit := fyne.NewMenuItem(lang.L("Close Ounce"), fyne.CurrentApp().Quit)
+	quit.IsQuit = true
+	quit.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierShortcutDefault}
 	undo := fyne.NewMenuItem(lang.L("Undo the last answer"), s.undo)
 	undo.Shortcut = &fyne.ShortcutUndo{}
 	goes := fyne.NewMenu(lang.L("Go"))
@@ -33,13 +36,13 @@ func (s *shell) menu() *fyne.MainMenu {
 		goes.Items = append(goes.Items, item)
 	}
 	return fyne.NewMainMenu(fyne.NewMenu(lang.L("Assessment"), start, open, home, fyne.NewMenuItemSeparator(), computers, changed, seal,
-		fyne.NewMenuItemSeparator(), setting, wipe), fyne.NewMenu(lang.L("Edit"), undo), goes)
+		fyne.NewMenuItemSeparator(), setting, wipe, fyne.NewMenuItemSeparator(), quit), fyne.NewMenu(lang.L("Edit"), undo), goes)
 }
 
 // chooseFile asks for a file and takes in what it holds.
 func (s *shell) chooseFile() {
 	if s.dialogs != nil {
-		s.dialogs.openFile(func(path string) { s.dropped([]string{path}) })
+		s.dialogs.openFile(nil, func(path string) { s.dropped([]string{path}) })
 	}
 }
 

@@ -142,6 +142,14 @@ func TestWithoutAKeychainAPassphraseIsAskedFor(t *testing.T) {
 	if panel == nil || !s.notice.Visible() || !panel.locked.New {
 		t.Fatal("nobody is asked for a passphrase")
 	}
+	panel.onLater()
+	s.journey.touch()
+	if s.notice.Visible() || s.rail.Saved() != "Not saved yet" {
+		t.Errorf("somebody who said not now is asked again, or told %q", s.rail.Saved())
+	}
+	s.later = false
+	s.journey.touch()
+	panel = s.asking
 	panel.field.Entry.SetText("short")
 	panel.again.Entry.SetText("short")
 	panel.send()

@@ -24,7 +24,7 @@ type settingsView struct {
 	// onSaved is called with what was saved.
 	onSaved func(settings.Settings)
 	// onFile and onOpen choose a file, and open the settings' own; nil offers none.
-	onFile func(chosen func(path string))
+	onFile func(endings []string, chosen func(path string))
 	onOpen func()
 
 	keeper    settingsKeeper
@@ -141,23 +141,23 @@ func (v *settingsView) brand() fyne.CanvasObject {
 		parts.Shares(parts.Gap4, 220, v.field("brand.contact.phone", lang.L("Telephone"), "", &b.Contact.Phone),
 			v.field("brand.contact.mail", lang.L("Mail address"), "", &b.Contact.Mail),
 			v.field("brand.contact.web", lang.L("Web address"), "", &b.Contact.Web)),
-		v.withFile(logo),
+		v.withFile(logo, ".png", ".jpg", ".jpeg"),
 		parts.Shares(parts.Gap4, 220, v.field("brand.primary", lang.L("Colour"), lang.L("Such as #0E5A6B. Empty is Ounce’s own."), &b.Primary),
 			v.field("brand.accent", lang.L("Second colour"), "", &b.Accent))))
 }
 
 func (v *settingsView) tiers() fyne.CanvasObject {
 	f := v.field("tiers", lang.L("Your own list"), lang.L("A file of service tiers, as the command ounce tiers shows. Empty is Ounce’s own list with example prices."), &v.set.Tiers)
-	return parts.NewPanel(parts.Column(parts.Gap3, sectionHead(lang.L("Service tiers and their prices"), ""), v.withFile(f)))
+	return parts.NewPanel(parts.Column(parts.Gap3, sectionHead(lang.L("Service tiers and their prices"), ""), v.withFile(f, ".yaml", ".yml")))
 }
 
 // withFile puts a button beside a box that chooses a file for it.
-func (v *settingsView) withFile(f *parts.Field) fyne.CanvasObject {
+func (v *settingsView) withFile(f *parts.Field, endings ...string) fyne.CanvasObject {
 	if v.onFile == nil {
 		return f
 	}
 	return parts.TopRow(parts.Gap3, f, f, parts.Below(f.Label(), parts.NewButton(lang.L("Choose …"), func() {
-		v.onFile(func(path string) { f.Entry.SetText(path) })
+		v.onFile(endings, func(path string) { f.Entry.SetText(path) })
 	})))
 }
 

@@ -43,13 +43,16 @@ type shell struct {
 	here    step
 	dialogs dialogs            // nil where there is no window to show them in
 	asking  *lockPanel         // asked last for a passphrase
+	later   bool               // nobody wants to be asked for a passphrase again
 	judged  context.CancelFunc // ends the judging that runs
 }
 
 // dialogs ask the person for a file or a folder; chosen is called on the
 // interface thread, and not at all when nothing was chosen.
 type dialogs interface {
-	openFile(chosen func(path string))
+	// openFile asks for one of some endings, as ".json"; nil are those that the
+	// window takes in.
+	openFile(endings []string, chosen func(path string))
 	chooseFolder(at string, chosen func(path string))
 }
 
@@ -160,11 +163,15 @@ func (s *shell) kept(j *journey, id string, err error) {
 	}
 	if locked, ok := s.asLocked(err); ok {
 		s.rail.SetSaved(lang.L("Not saved yet"), parts.Look)
-		if s.asking == nil || !s.notice.Visible() {
+		if !s.later && (s.asking == nil || !s.notice.Visible()) {
 			s.asking = s.unlock(locked, func() {
 				s.untell()
 				j.changed()
 			})
+			s.asking.onLater = func() {
+				s.later = true
+				s.untell()
+			}
 			s.show(s.asking)
 		}
 		return
