@@ -125,6 +125,7 @@ wine: windows
 bench: build
 	@.ci/need $(YARDSTICK_PACKAGES)
 	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./assessment/... ./checks/...
+	@CGO_ENABLED=0 go test -count=1 -p 1 -tags $(TAGS),bench -run '^Fuzz' -v ./checks/... | grep '100 MB'
 	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report ./checks/scan | grep -vE '^(=== |\?|PASS|---)'
 
 # Every fuzz target for a while each: make fuzz TIME=60s

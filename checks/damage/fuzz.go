@@ -48,7 +48,9 @@ func fuzz(f *testing.F, times int, read func(t testing.TB, data []byte), seeds [
 		f.Add([]byte(seed))
 	}
 	// The race detector sees nothing in a parser, and takes ten times as long.
-	if flag.Lookup("test.fuzz").Value.String() == "" && !Race {
+	if Flood {
+		tryFlood(f, times, read, []byte(all[min(3, len(all)-1)]))
+	} else if flag.Lookup("test.fuzz").Value.String() == "" && !Race {
 		for _, seed := range all {
 			tryForms(f, read, []byte(seed))
 		}
@@ -110,6 +112,25 @@ func tryLarge(f *testing.F, times int, read func(testing.TB, []byte), seed []byt
 		if taken := Memory(func() { read(f, data) }); taken > times*len(data)+spare {
 			f.Errorf("%s of %.40q: %d bytes take %d bytes of memory, %.1f times as much", name, seed, len(data), taken, float64(taken)/float64(len(data)))
 		}
+	}
+}
+
+// flood is a hundred megabytes, twelve times what a Host hands over.
+const flood = 100 << 20
+
+// tryFlood hands over a hundred megabytes made of the seed and prints what
+// reading them takes.
+func tryFlood(f *testing.F, times int, read func(testing.TB, []byte), seed []byte) {
+	f.Helper()
+	data := bytes.Repeat(seed, flood/len(seed)+1)
+	if text := bytes.TrimSpace(seed); bytes.HasPrefix(text, []byte("{")) { // else JSON ends after the first
+		data = append(append([]byte("["), bytes.Repeat(append(bytes.Clone(text), ','), flood/len(text)+1)...), "{}]"...)
+	}
+	began := time.Now()
+	taken := Memory(func() { read(f, data) })
+	fmt.Printf("%-28s 100 MB of output take %4d MB of memory and %5.1f s\n", f.Name(), taken>>20, time.Since(began).Seconds())
+	if taken > times*len(data)+spare {
+		f.Errorf("100 MB of %.40q take %d MB of memory", seed, taken>>20)
 	}
 }
 
