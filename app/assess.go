@@ -221,7 +221,11 @@ func (c *assessCommand) write(s *session, result assessment.Result, options []re
 func printResult(w io.Writer, r assessment.Result, out string) {
 	printWrapped(w, "", clean(r.Recommendation.Verdict))
 	for i, action := range r.First {
-		printWrapped(w, "  ", fmt.Sprintf("%d. %s", i+1, clean(action.Title)))
+		words := fmt.Sprintf("%d. %s", i+1, clean(action.Title))
+		if len(r.Machines) > 1 && len(action.Machines) > 0 {
+			words += clean(" (on " + strings.Join(action.Machines, ", ") + ")")
+		}
+		printWrapped(w, "  ", words)
 	}
 	if out != "" {
 		fmt.Fprintf(w, "The report is %s\n", out)

@@ -19,7 +19,7 @@ func officeView(s *sheet) {
 	s.row++
 	s.line(sectionLook, "The computers that need help first")
 	s.line(headLook, "Computer", "System", "Seen by", "Checked on", "To act on", "To look at", "Fine", "Not seen")
-	s.put(10, s.row-1, "The heaviest", headLook)
+	s.put(10, s.row-1, "Matters most, and is not fine", headLook)
 	s.put(9, s.row-1, nil, headLook)
 	for _, c := range o.Computers {
 		name := c.Name
@@ -42,7 +42,7 @@ func officeView(s *sheet) {
 	s.row++
 	if len(o.Common) > 0 {
 		s.line(sectionLook, "What several computers have in common")
-		s.line(headLook, "How much it matters", "What", "Computers")
+		s.line(headLook, "How much it matters", "What was checked", "Not fine on")
 		for column := 4; column <= 10; column++ {
 			s.put(column, s.row-1, nil, headLook)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -35,7 +36,7 @@ func summary(s *sheet) {
 		s.reason("", "Nothing needs doing at once.")
 	}
 	for i, action := range r.First {
-		words := action.Title
+		words := action.Title + s.where(action.Machines)
 		if action.Why != "" {
 			words += "\n" + action.Why
 		}
@@ -51,6 +52,23 @@ func summary(s *sheet) {
 	s.reason("Assumed", assumedWords(r))
 	s.reason("Unknown", unknownWords(r))
 	s.reason("Not an audit", "A self-assessment: it rests on what the computers showed and on the answers given. What could not be seen counts as unknown, neither good nor bad. Every source stands under Evidence and method.")
+}
+
+// where names the computers that something is to be done on, where there are
+// several to choose from.
+func (s *sheet) where(names []string) string {
+	if len(s.result.Machines) < 2 || len(names) == 0 {
+		return ""
+	}
+	const most = 3
+	names = slices.Clone(names)
+	for i, name := range names {
+		names[i] = line(name)
+	}
+	if len(names) > most {
+		return fmt.Sprintf(" (on %s and %d more)", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return " (on " + strings.Join(names, ", ") + ")"
 }
 
 // changedHere warns that the advice does not follow a reader's changes.

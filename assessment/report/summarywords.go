@@ -84,7 +84,11 @@ func (b *book) machineWords(machines []checks.Machine) string {
 	for _, m := range machines {
 		names = append(names, line(m.Name))
 	}
-	return fmt.Sprintf("%d computers checked: %s", len(machines), b.short(strings.Join(names, ", "), 60))
+	words := fmt.Sprintf("%d computers checked: %s", len(machines), b.short(strings.Join(names, ", "), 60))
+	if len(b.result.Office.Namesakes) > 0 {
+		words += ". Two share a name and may be one: see Machines"
+	}
+	return words
 }
 
 func countWords(machines []checks.Machine, words checks.Words) string {
