@@ -91,7 +91,7 @@ dist: windows
 	@.dist/windows/sign bin/windows/ounce.exe bin/windows/ounce-cli.exe
 	@.dist/windows/package
 	@.dist/windows/sign dist/*-setup.exe
-	@go build -tags $(TAGS),release -ldflags "-s -w -buildid=" -o bin/linux/ounce .
+	@go build -tags $(TAGS),release,accessibility -ldflags "-s -w -buildid=" -o bin/linux/ounce .
 	@.dist/linux/package
 	@.dist/bill bin/windows/ounce.exe windows dist/ounce-windows.cdx.json
 	@.dist/bill bin/linux/ounce linux dist/ounce-linux.cdx.json

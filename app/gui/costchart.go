@@ -44,12 +44,16 @@ func (s *result) cost() fyne.CanvasObject {
 	for _, b := range bills {
 		widest = max(widest, b.Total)
 	}
+	scale := parts.NewScale(widest)
 	for i, b := range bills {
-		bar := parts.NewStackBar(costParts(b, widest)...)
+		bar := parts.NewStackBar(costParts(b, scale)...)
 		figure := parts.NewStrong(lang.L("about {{.Money}}", map[string]any{"Money": money(b.Total, cost.Currency)}), parts.Body, parts.Text)
 		box.Add(parts.MiddlePair(190, parts.Gap3, parts.NewText(names[i], parts.Body, parts.Text),
 			parts.Row(parts.Gap3, bar, bar, parts.Wide(130, figure.Aligned(fyne.TextAlignTrailing)))))
 	}
+	axis := parts.NewAxis(scale, group)
+	box.Add(parts.MiddlePair(190, parts.Gap3, parts.NewText(lang.L("{{.Currency}} a year", map[string]any{"Currency": cost.Currency}), parts.Hint, parts.Muted),
+		parts.Row(parts.Gap3, axis, axis, parts.Wide(130, parts.NewText("", parts.Body, parts.Text)))))
 	legend := parts.Flow(parts.Gap4)
 	for _, g := range costGroups() {
 		key := parts.NewStackBar(parts.Part{Share: 1, Tone: g.tone, Pale: g.pale})
@@ -59,15 +63,15 @@ func (s *result) cost() fyne.CanvasObject {
 	return parts.NewPanel(box)
 }
 
-func costParts(b assessment.Bill, widest float64) []parts.Part {
+func costParts(b assessment.Bill, scale parts.Scale) []parts.Part {
 	var list []parts.Part
 	for _, g := range costGroups() {
 		sum := 0.0
 		for _, line := range g.lines {
 			sum += b.Lines[line]
 		}
-		if sum > 0 && widest > 0 {
-			list = append(list, parts.Part{Share: sum / widest, Tone: g.tone, Pale: g.pale})
+		if sum > 0 {
+			list = append(list, parts.Part{Share: scale.Share(sum), Tone: g.tone, Pale: g.pale})
 		}
 	}
 	return list

@@ -33,6 +33,7 @@ func fakeDefinitions() []checks.Definition {
 		fakeDefinition("hardware.disk_health", checks.AreaHardware, "Health of the disk"),
 		fakeDefinition("hardware.memory", checks.AreaHardware, "Memory"),
 		fakeDefinition("updates.installed", checks.AreaUpdates, "System updates"),
+		fakeDefinition("backup.tested", checks.AreaBackup, "A trial of getting back"),
 	}
 	list[6].Admin = "The disk's own record of worn and broken blocks."
 	list[3].Admin = "Whether the firewall's rules let anybody in."
@@ -50,6 +51,8 @@ func fakeFindings() []checks.Finding {
 		f.Unknown, f.Evidence = checks.Denied, nil
 		return f
 	}
+	waits := say(9, checks.NotApplicable, "This waits for something more important: Last backup.")
+	waits.Because, waits.Evidence = "backup.last_success", nil
 	return []checks.Finding{
 		say(0, checks.Fail, "No backup has finished on this computer for 41 days. If its disk dies today, the work since 13 October is gone."),
 		say(1, checks.Pass, "Veeam Agent is set up."),
@@ -59,7 +62,7 @@ func fakeFindings() []checks.Finding {
 		say(5, checks.Pass, "212 of 476 GB are free."),
 		denied(6, "We could not see the health of the disk from this account. Someone with administrator rights can."),
 		say(7, checks.Pass, "16 GB of memory."),
-		say(8, checks.Warn, "The last update was installed 37 days ago."),
+		say(8, checks.Warn, "The last update was installed 37 days ago."), waits,
 	}
 }
 
@@ -150,6 +153,9 @@ func fakeResult(a assessment.Answers, machines []checks.Machine) assessment.Resu
 			Reasons:     []string{"It closes the two gaps that could end the business.", "It costs less than today, by about 4,900 a year."},
 			SettleWords: []string{"How often you needed outside help in the last year."},
 			WhyNot:      map[string]string{"T0": "Two critical gaps stay open.", "T3": "Full management would cost more than it saves here: about 7,700 a year."}, Prices: "Prices are examples of 2026, not an offer."},
+		Hidden: []assessment.Insight{
+			{ID: "bill", Title: "The repair bill is the small part", Text: "When several people are stuck, the bill is about a quarter of what it costs you. The other three quarters, about 21,000 EUR a year, is work and sales lost meanwhile."},
+			{ID: "spikes", Title: "The bad months are 4 times an ordinary one", Text: "In an ordinary month you pay about 600 EUR, in one month of twenty 2,400 EUR or more."}},
 		Roadmap: []assessment.RoadmapStep{{When: "now", What: "Get the backup to run again", Value: "2,200 a year"}, {When: "30_days", What: "Put one copy out of reach"}, {When: "90_days", What: "Decide on Essentials with three months of figures"}}}
 }
 

@@ -45,7 +45,7 @@ func TestNoTextIsCutOff(t *testing.T) {
 	}{{1, fyne.NewSize(1024, 640)}, {2, fyne.NewSize(1024, 640)}} {
 		t.Run(fmt.Sprintf("%.0f %%", look.scale*100), func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(&parts.Theme{TextScale: look.scale})
-			for _, at := range everyScreen(t, look.size, realScene(t)) {
+			everyScreen(t, look.size, realScene(t), func(at namedWindow) {
 				seen := 0
 				drawnTexts(at.shell, fyne.NewPos(0, 0), func(text *canvas.Text, place fyne.Position) {
 					seen++
@@ -60,7 +60,7 @@ func TestNoTextIsCutOff(t *testing.T) {
 				if seen < 5 {
 					t.Errorf("%s has only %d texts", at.name, seen)
 				}
-			}
+			})
 		})
 	}
 }

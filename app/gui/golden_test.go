@@ -32,9 +32,9 @@ func TestScreensLookAsBefore(t *testing.T) {
 	for _, look := range looks() {
 		t.Run(look.name, func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(&parts.Theme{TextScale: look.scale, Forced: &look.variant})
-			for _, at := range everyScreen(t, fyne.NewSize(1024, 640), fakeScene()) {
+			everyScreen(t, fyne.NewSize(1024, 640), fakeScene(), func(at namedWindow) {
 				golden.Same(t, *update, filepath.Join("testdata", look.name, at.name+".txt"), at.window.Canvas())
-			}
+			})
 		})
 	}
 }

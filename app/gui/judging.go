@@ -48,7 +48,7 @@ func (s *shell) showJudged(at step) {
 		return
 	}
 	var screen *result
-	screen = newResult(s.journey.result, s.deps.Words, s.deps.Tiers, s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
+	screen = newResult(s.journey.result, s.deps.Words, tiersOf(s.journey.result, s.deps.Tiers), s.journey.definition, s.levers(func(r *assessment.Result) { screen.try(r) }))
 	screen.onBack, screen.onNext, screen.onFleet = func() { s.goTo(stepQuestions) }, func() { s.goTo(stepReport) }, s.showFleet
 	s.put(screen, at)
 }
@@ -100,6 +100,19 @@ func (s *shell) levers(show func(*assessment.Result)) fyne.CanvasObject {
 		show(&r)
 	})
 	return l
+}
+
+// tiersOf are the tiers that were judged: those of the settings may be others
+// than Ounce's own.
+func tiersOf(r *assessment.Result, own []Tier) []Tier {
+	if len(r.Tiers) == 0 {
+		return own
+	}
+	var list []Tier
+	for _, t := range r.Tiers {
+		list = append(list, Tier{t.ID, t.Name, t.Says})
+	}
+	return list
 }
 
 // chronicler is a store that gives the results of earlier visits.

@@ -39,9 +39,9 @@ type slot struct {
 func newResult(r *assessment.Result, words checks.Words, tiers []Tier, define func(string) checks.Definition, levers fyne.CanvasObject) *result {
 	s := &result{result: r, words: words, tiers: tiers, define: define, levers: levers}
 	cost, advice, roadmap, findings := s.follows(s.cost), s.follows(s.advice), s.follows(s.roadmap), s.findings()
-	areas, office := s.areas(), s.office()
+	areas, office, hidden := s.areas(), s.office(), s.follows(s.insights)
 	body := parts.Column(parts.Gap4)
-	for _, section := range []fyne.CanvasObject{s.follows(s.verdict), s.contradictions(), s.follows(s.first), areas, office, cost, levers, advice, roadmap, findings} {
+	for _, section := range []fyne.CanvasObject{s.follows(s.verdict), s.contradictions(), s.follows(s.first), areas, office, cost, levers, hidden, advice, roadmap, findings} {
 		if section != nil {
 			body.Add(section)
 		}

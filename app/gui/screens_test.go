@@ -287,13 +287,14 @@ type namedWindow struct {
 	shell  *shell
 }
 
-// everyScreen opens each screen of the journey in a window of its own.
-func everyScreen(t *testing.T, size fyne.Size, on scene) []namedWindow {
+// everyScreen opens each screen of the journey in a window of its own, and lets
+// visit look at it before the next one opens: the toolkit forgets how things are
+// drawn that nobody has looked at for a minute.
+func everyScreen(t *testing.T, size fyne.Size, on scene, visit func(namedWindow)) {
 	t.Helper()
 	if err := addTranslations(); err != nil {
 		t.Fatal(err)
 	}
-	var all []namedWindow
 	for _, screen := range screensAt() {
 		deps := on.deps()
 		if screen.with != nil {
@@ -314,9 +315,8 @@ func everyScreen(t *testing.T, size fyne.Size, on scene) []namedWindow {
 		screen.to(s)
 		settle(w, size)
 		scrolled(s, screen.name)
-		all = append(all, namedWindow{screen.name, w, s})
+		visit(namedWindow{screen.name, w, s})
 	}
-	return all
 }
 
 // settle lets the layout come to rest.

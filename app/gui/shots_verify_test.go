@@ -36,9 +36,11 @@ func TestShots(t *testing.T) {
 	} {
 		t.Run(look.name, func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(&parts.Theme{TextScale: look.scale, Forced: &look.variant})
-			for n, at := range everyScreen(t, look.size, realScene(t)) {
-				shoot(t, at, filepath.Join(folder, fmt.Sprintf("%s-%02d-%s.png", look.name, n+1, at.name)))
-			}
+			n := 0
+			everyScreen(t, look.size, realScene(t), func(at namedWindow) {
+				n++
+				shoot(t, at, filepath.Join(folder, fmt.Sprintf("%s-%02d-%s.png", look.name, n, at.name)))
+			})
 		})
 	}
 }

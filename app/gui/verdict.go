@@ -69,7 +69,11 @@ func (s *result) contradictions() fyne.CanvasObject {
 	box := parts.Column(parts.Gap3, sectionHead(counted("{{.Count}} answers do not fit what we saw", len(list)), ""))
 	for _, c := range list {
 		said := told(lang.L("You said"), c.Said)
-		seen := told(lang.L("We saw on {{.Computer}}", map[string]any{"Computer": c.Name}), c.Seen)
+		where := lang.L("We saw on {{.Computer}}", map[string]any{"Computer": c.Name})
+		if c.Name == "" { // of the office as a whole
+			where = lang.L("We saw")
+		}
+		seen := told(where, c.Seen)
 		line := parts.Shares(parts.Gap4, 260, said, seen)
 		both := parts.Column(parts.Gap1, line)
 		if asked := s.asked(c.Question); asked != "" {
