@@ -1,7 +1,9 @@
 package gui
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -42,7 +44,8 @@ type computer struct {
 type areaGroup struct {
 	disclosure *parts.Disclosure
 	tally      *tallyView
-	rows       []*findingRow
+	rows       []*findingRow // as people read the checks
+	list       *fyne.Container
 }
 
 func newComputer(definitions []checks.Definition, words checks.Words, scan scanner, aside func(func())) *computer {
@@ -72,24 +75,43 @@ func newComputer(definitions []checks.Definition, words checks.Words, scan scann
 }
 
 func (c *computer) newGroup(area checks.Area, definitions []checks.Definition) *areaGroup {
-	g := &areaGroup{tally: newTallyView(nil)}
-	list := parts.Column(0)
+	g := &areaGroup{tally: newTallyView(nil), list: parts.Column(0)}
 	for _, def := range definitions {
 		if def.Area != area {
 			continue
 		}
 		row := newFindingRow(def, c.words)
 		g.rows, c.rows[def.ID] = append(g.rows, row), row
-		list.Add(parts.Rule())
-		list.Add(row)
 	}
+	g.arrange()
 	if len(g.rows) == 0 {
 		return nil
 	}
 	name := c.words.Areas[area]
 	title := parts.NewStrong(name, parts.Lead, parts.Text)
-	g.disclosure = parts.NewDisclosure(name, parts.Row(parts.Gap3, title, title, g.tally), func() fyne.CanvasObject { return list })
+	g.disclosure = parts.NewDisclosure(name, parts.Row(parts.Gap3, title, title, g.tally), func() fyne.CanvasObject { return g.list })
 	return g
+}
+
+// arrange sorts the checks once their verdicts are there: those that want doing
+// first, and what waits for one of them below a line of its own.
+func (g *areaGroup) arrange() {
+	order := slices.Clone(g.rows)
+	slices.SortStableFunc(order, func(a, b *findingRow) int { return cmp.Compare(a.rank(), b.rank()) })
+	g.list.RemoveAll()
+	var waiting []fyne.CanvasObject
+	for _, row := range order {
+		if row.finding != nil && row.finding.Because != "" {
+			waiting = append(waiting, row)
+			continue
+		}
+		g.list.Add(parts.Rule())
+		g.list.Add(row)
+	}
+	if len(waiting) > 0 {
+		g.list.Add(parts.Rule())
+		g.list.Add(waits(waiting))
+	}
 }
 
 func (g *areaGroup) count() tally {
@@ -143,6 +165,7 @@ func (c *computer) start() {
 		for _, row := range g.rows {
 			row.wait()
 		}
+		g.arrange()
 		g.tally.show(nil)
 		g.disclosure.SetOpen(true)
 	}
@@ -212,6 +235,7 @@ func (c *computer) finish(m checks.Machine) {
 		for status, n := range t {
 			all[status] += n
 		}
+		g.arrange()
 		g.disclosure.SetOpen(t[checks.Fail]+t[checks.Warn] > 0)
 	}
 	c.tally.show(all)

@@ -66,14 +66,14 @@ func picker[K ~string](every string, order []K, there map[K]bool, words map[K]st
 func (l *findingList) fill() {
 	l.list.RemoveAll()
 	shown := 0
-	var waiting []seen // for something more important
+	var waiting []fyne.CanvasObject // for something more important
 	for _, s := range l.all {
 		if (l.status != "" && s.finding.Status != l.status) || (l.area != "" && s.finding.Area != l.area) {
 			continue
 		}
 		shown++
 		if s.finding.Because != "" {
-			waiting = append(waiting, s)
+			waiting = append(waiting, l.row(s))
 			continue
 		}
 		l.list.Add(parts.Rule())
@@ -81,7 +81,7 @@ func (l *findingList) fill() {
 	}
 	if len(waiting) > 0 {
 		l.list.Add(parts.Rule())
-		l.list.Add(l.waits(waiting))
+		l.list.Add(waits(waiting))
 	}
 	l.says.Set(lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": shown, "All": len(l.all)}))
 	if shown == 0 {
@@ -99,19 +99,6 @@ func (l *findingList) row(s seen) fyne.CanvasObject {
 	row := newFindingRow(def, l.words)
 	row.land(s.finding, s.machine.Facts.Platform.System)
 	return row
-}
-
-// waits lists what would be told of something else that fails, below one line.
-func (l *findingList) waits(list []seen) fyne.CanvasObject {
-	title := parts.NewText(counted("{{.Count}} more wait for one of these to be mended, and are not told twice", len(list)), parts.Body, parts.Muted)
-	return parts.NewDisclosure(title.Content(), title, func() fyne.CanvasObject {
-		box := parts.Column(0)
-		for _, s := range list {
-			box.Add(parts.Rule())
-			box.Add(l.row(s))
-		}
-		return box
-	})
 }
 
 // CreateRenderer sets the choices above the list.

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -70,6 +71,29 @@ func (r *findingRow) wait() {
 	r.says.Set("")
 	r.disclosure.SetEmpty(true)
 	r.disclosure.Renew()
+}
+
+// rank orders rows by what they say: what wants doing first, what is still to
+// come last.
+func (r *findingRow) rank() int {
+	if r.finding == nil {
+		return len(checks.Statuses())
+	}
+	return slices.Index(checks.Statuses(), r.finding.Status)
+}
+
+// waits sets rows that would be told of something else that fails below one
+// line.
+func waits(rows []fyne.CanvasObject) fyne.CanvasObject {
+	title := parts.NewText(counted("{{.Count}} more wait for one of these to be mended, and are not told twice", len(rows)), parts.Body, parts.Muted)
+	return parts.NewDisclosure(title.Content(), title, func() fyne.CanvasObject {
+		box := parts.Column(0)
+		for _, row := range rows {
+			box.Add(parts.Rule())
+			box.Add(row)
+		}
+		return box
+	})
 }
 
 // CreateRenderer shows the line.
