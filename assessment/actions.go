@@ -70,12 +70,13 @@ func (t *todoList) first(id string) bool {
 // contradiction is what to do about what a check does not bear out: mend it, or
 // where more was seen than said, answer again.
 func (t *todoList) contradiction(c Contradiction) {
-	if !t.first(c.Check) {
+	id := cmp.Or(c.Check, c.Question) // their number contradicts without a check
+	if !t.first(id) {
 		return
 	}
 	if len(t.spots[c.Check]) == 0 {
 		question := t.Questions.at(c.Question)
-		t.list = append(t.list, Action{ID: c.Check, Title: t.say("do_look_again", checks.Args{"question": question.Text}),
+		t.list = append(t.list, Action{ID: id, Title: t.say("do_look_again", checks.Args{"question": question.Text}),
 			Why: c.Words, Who: "yourself", Machines: []string{c.Name}, Severity: c.Severity})
 		return
 	}

@@ -71,11 +71,11 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 		}
 	}
 	machines, older := Merge(in.Machines)
-	answers := d.Questions.complete(in.Answers)
+	answers, tooMany := d.bySize(d.Questions.complete(in.Answers), machines)
 	fed, exact := d.Questions.feeds(answers)
 	business, assumed, sized := d.Questions.businessOf(answers, fed, machines)
 	f := newFleet(machines, business.PCs)
-	all, contradictions := judge(d, answers, f)
+	all, contradictions := judge(d, answers, f, tooMany)
 	gaps := findGaps(all)
 	s := score(d, all, gaps)
 

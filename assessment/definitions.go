@@ -16,6 +16,7 @@ type Definitions struct {
 	Model     *Model
 	says      map[string]string
 	rules     map[string][]Rule // by question
+	sizes     []SizeRule
 }
 
 type adviceFile struct {
@@ -31,6 +32,9 @@ func Load() (*Definitions, error) {
 	}
 	d := &Definitions{Questions: q}
 	if d.Rules, err = loadRules(q); err != nil {
+		return nil, err
+	}
+	if d.sizes, err = loadSizeRules(q); err != nil {
 		return nil, err
 	}
 	d.rules = map[string][]Rule{}

@@ -142,13 +142,17 @@ func (f *fleet) coverage(checked float64) float64 {
 	return share + (1-share)*checked/(sampleWeight+checked)
 }
 
-// judge lays every question's answer beside the machines.
-func judge(d *Definitions, a Answers, f *fleet) ([]judged, []Contradiction) {
+// judge lays every question's answer beside the machines; tooMany is what their
+// number alone contradicts.
+func judge(d *Definitions, a Answers, f *fleet, tooMany []Contradiction) ([]judged, []Contradiction) {
 	all := make([]judged, 0, len(d.Questions.Questions))
-	var contradictions []Contradiction
+	contradictions := tooMany
 	for i := range d.Questions.Questions {
 		question := &d.Questions.Questions[i]
 		j, s := judgeOne(d.Questions, question, d.rules[question.ID], a, f)
+		if slices.ContainsFunc(tooMany, func(c Contradiction) bool { return c.Question == question.ID }) {
+			j.evidence = Contradicted
+		}
 		all = append(all, j)
 		contradictions = append(contradictions, s.found...)
 	}
@@ -245,9 +249,12 @@ func sortContradictions(found []Contradiction) {
 		if a.Critical != b.Critical {
 			return a.Critical
 		}
-		return cmp.Or(
+		by := cmp.Or(
 			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),
-			cmp.Compare(a.Question, b.Question), cmp.Compare(a.Check, b.Check),
-			cmp.Compare(a.Name, b.Name), cmp.Compare(a.Machine, b.Machine)) < 0
+			cmp.Compare(a.Question, b.Question), cmp.Compare(a.Check, b.Check))
+		if by == 0 && a.Check != "" { // sizes stand as their rules do
+			by = cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Machine, b.Machine))
+		}
+		return by < 0
 	})
 }

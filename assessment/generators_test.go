@@ -107,7 +107,8 @@ func prepared(t *rapid.T, d *Definitions, a Answers, machines []checks.Machine) 
 
 // scoredOf scores without laying out the rest of a result.
 func scoredOf(d *Definitions, a Answers, machines []checks.Machine) scored {
-	a = d.Questions.complete(a)
-	all, _ := judge(d, a, newFleet(merged(machines), a.Given["B01"].Fields["pcs"]))
+	machines = merged(machines)
+	a, tooMany := d.bySize(d.Questions.complete(a), machines)
+	all, _ := judge(d, a, newFleet(machines, a.Given["B01"].Fields["pcs"]), tooMany)
 	return score(d, all, findGaps(all))
 }

@@ -103,7 +103,7 @@ func (q *Questionnaire) businessOf(a Answers, fed said, machines []checks.Machin
 	if b.Staff >= usualServer {
 		servers = math.Max(servers, 1)
 	}
-	b.PCs = field("pcs", math.Max(math.Max(b.Staff, 1), pcs))
+	b.PCs = field("pcs", math.Max(math.Max(b.Staff, size["laptops"]), math.Max(pcs, 1)))
 	b.Servers, b.Sites = field("servers", servers), field("sites", 1)
 	b.PCAges, assumed["ages"] = q.ages(a, b.PCs, q.seenAges(machines))
 	b.ServerAges[min(int(fed.or("server_age", 5)), 7)] = b.Servers

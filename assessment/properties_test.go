@@ -304,7 +304,7 @@ func TestEqualMachinesScoreTheSame(t *testing.T) {
 			for len(f.machines) < n {
 				f.machines, f.findings = append(f.machines, f.machines[0]), append(f.findings, f.findings[0])
 			}
-			all, _ := judge(d, a, f)
+			all, _ := judge(d, a, f, nil)
 			scores[i] = score(d, all, nil)
 		}
 		for i := range scores[0].mid {

@@ -94,7 +94,9 @@ const (
 
 // Contradiction is an answer that a check on one machine does not bear out.
 type Contradiction struct {
-	Question string            `json:"question"`
+	Question string `json:"question"`
+	// Check is empty where the machines' number alone speaks; then Machine is
+	// empty, too, and Name holds the names of those counted.
 	Check    string            `json:"check"`
 	Machine  string            `json:"machine"`      // its id in Machines
 	Name     string            `json:"machine_name"` // its name

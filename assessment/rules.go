@@ -34,7 +34,8 @@ type Rule struct {
 }
 
 type rulesFile struct {
-	Rules []Rule `yaml:"rules"`
+	Rules []Rule     `yaml:"rules"`
+	Sizes []SizeRule `yaml:"sizes"`
 }
 
 func loadRules(q *Questionnaire) ([]Rule, error) {

@@ -49,7 +49,7 @@ func TestEachRuleFires(t *testing.T) {
 				before := scoredOf(d, a, []checks.Machine{m})
 				m.Findings = []checks.Finding{f}
 				after := scoredOf(d, a, []checks.Machine{m})
-				_, found := judge(d, d.Questions.complete(a), newFleet([]checks.Machine{m}, 9))
+				_, found := judge(d, d.Questions.complete(a), newFleet([]checks.Machine{m}, 9), nil)
 				at := slices.IndexFunc(found, func(c Contradiction) bool { return c.Question == rule.Question && c.Check == rule.Check })
 				name := fmt.Sprintf("rule %d: %s by %s at %s", i+1, rule.Question, rule.Check, status)
 				if at < 0 {
@@ -75,7 +75,7 @@ func TestFleetFormula(t *testing.T) {
 	d := load(t)
 	a := Answers{Given: map[string]Answer{"B01": {Fields: map[string]float64{"staff": 10, "pcs": 10}}, "UP2": {Choice: "a"}}}
 	machines := []checks.Machine{machine("1", finding("updates.automatic", checks.Fail)), machine("2", finding("updates.automatic", checks.Pass))}
-	all, _ := judge(d, a, newFleet(machines, 10))
+	all, _ := judge(d, a, newFleet(machines, 10), nil)
 	i := slices.IndexFunc(all, func(j judged) bool { return j.question.ID == "UP2" })
 	// a is worth 1; contradicted, c is the best answer that fits: 0.3.
 	sum := 1 + .3
@@ -88,7 +88,7 @@ func TestFleetFormula(t *testing.T) {
 	for k := range 10 {
 		everybody = append(everybody, machine(fmt.Sprint(k), finding("updates.automatic", checks.Fail)))
 	}
-	all, found := judge(d, a, newFleet(everybody, 10))
+	all, found := judge(d, a, newFleet(everybody, 10), nil)
 	if math.Abs(all[i].value.Mean-.3) > 1e-12 || len(found) != 10 {
 		t.Errorf("worth %v with %d contradictions", all[i].value.Mean, len(found))
 	}
