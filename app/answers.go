@@ -20,6 +20,9 @@ func readAnswers(path string, q *assessment.Questionnaire) (assessment.Answers, 
 	if report.IsWorkbook(data) {
 		return report.ReadAnswerSheet(path, data, q)
 	}
+	if err := notAnother(path, data, headAnswers); err != nil {
+		return assessment.Answers{}, err
+	}
 	return assessment.ParseAnswers(path, data, q)
 }
 

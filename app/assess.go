@@ -44,8 +44,6 @@ func (assessCommand) Help() string {
 // validate refuses a command line that could only disappoint.
 func (c *assessCommand) validate() error {
 	switch {
-	case c.WhatIf != "" && (c.Answers+c.Saved+c.From+c.Tiers+c.Out+c.JSON+c.CSV+c.PassphraseFile != "" || c.Ask || c.Save || c.NoScan || len(c.Machine)+len(c.Since) > 0):
-		return usage("--what-if needs nothing but the report and its --password: everything else is in the report")
 	case c.WhatIf != "":
 		return nil
 	case c.Out == "" && c.JSON == "" && c.CSV == "" && !c.Save:

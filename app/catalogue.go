@@ -19,6 +19,9 @@ func (s *session) openHost(recording string) (checks.Host, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := notAnother(recording, data, headRecording); err != nil {
+		return nil, err
+	}
 	rec, err := host.ParseRecording(recording, data)
 	if err != nil {
 		return nil, err

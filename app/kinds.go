@@ -67,10 +67,13 @@ func replaceable(path, of string, locked bool) error {
 	if err != nil {
 		return err
 	}
-	if !k.holds(data, locked) {
-		return fmt.Errorf("%s is there already and is no %s; please choose another name", path, k.called)
+	switch {
+	case k.holds(data, locked):
+		return nil
+	case report.IsWorkbook(data) && !isWorkbook(data):
+		return fmt.Errorf("%s is there already and cannot be looked into; please choose another name", path)
 	}
-	return nil
+	return fmt.Errorf("%s is there already and is no %s; please choose another name", path, k.called)
 }
 
 func begins(with string) func([]byte, bool) bool {

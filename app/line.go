@@ -46,7 +46,7 @@ func look(c *cmdline.Command) error {
 	for _, p := range slices.Concat(c.Args, c.Flags) {
 		for _, text := range p.Typed() {
 			if p.IsText() && strings.TrimSpace(text) == "" {
-				return usage("%s is empty; please say what it is, or leave it out", called(c, p))
+				return usage("%s is empty; please say what it is%s", called(c, p), orLeave(p))
 			}
 			locked = locked || p.Name == "password"
 		}
@@ -71,6 +71,13 @@ func look(c *cmdline.Command) error {
 		}
 	}
 	return nil
+}
+
+func orLeave(p *cmdline.Param) string {
+	if p.Required {
+		return ""
+	}
+	return ", or leave it out"
 }
 
 // contradicts refuses a flag beside one that its tag without names.
@@ -100,7 +107,7 @@ func alone(w lineFile, others, reads []lineFile) error {
 	}
 	for _, r := range reads {
 		if w.path != "-" && disk.Same(w.path, r.path) {
-			return usage("%s would write over %s, which %s reads; please choose another name", w.called, w.path, r.called)
+			return usage("%s would write over %s, which is read here, too; please choose another name", w.called, w.path)
 		}
 	}
 	return nil

@@ -34,6 +34,11 @@ func (mailCommand) Help() string {
 
 // Run writes the draft.
 func (c *mailCommand) Run(s *session) error {
+	if c.To != "" {
+		if err := draft.Check(c.To); err != nil {
+			return usage("--to: %w", err)
+		}
+	}
 	if _, err := c.given(s); err != nil {
 		return err
 	}

@@ -52,5 +52,8 @@ func loadCatalogue(path string, q *assessment.Questionnaire) (*assessment.Catalo
 	if err != nil {
 		return nil, err
 	}
+	if err := notAnother(path, data, headless); err != nil {
+		return nil, err
+	}
 	return assessment.ParseCatalogue(path, data, q)
 }

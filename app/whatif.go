@@ -31,7 +31,7 @@ func (c *assessCommand) askPassword(s *session) error {
 		}
 	}
 	if utf8.RuneCountInString(c.Password) > maxPassword {
-		return usage("a password may have %d characters", maxPassword)
+		return usage("a password has at most %d characters", maxPassword)
 	}
 	return nil
 }
@@ -71,6 +71,9 @@ func (c *assessCommand) whatIf(s *session) error {
 	was, err := judge.Restore(reading.Case)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read back: it was written by another Ounce or changed by hand: %w", c.WhatIf, err)
+	}
+	if c.Answers+c.Saved+c.From+c.Tiers+c.Out+c.JSON+c.CSV+c.PassphraseFile != "" || c.Ask || c.Save || c.NoScan || len(c.Machine)+len(c.Since) > 0 {
+		return usage("--what-if needs nothing but the report and its --password: everything else is in the report")
 	}
 	printWhatIf(s.out, reading, was, was.With(reading.Change))
 	return nil

@@ -103,6 +103,8 @@ func TestErrorsInPlainWords(t *testing.T) {
 		{read(syscall.ENOENT), "there is no file " + name},
 		{read(syscall.EACCES), "this account has no right to read " + name},
 		{write(syscall.EACCES), name + " could not be written: this account has no right to, or another program holds the file open"},
+		{write(syscall.ENOENT), name + " could not be written: its folder takes no new file"},
+		{read(syscall.EIO), name + " could not be read: input/output error"},
 		{write(syscall.ENOSPC), name + " could not be written: the disk is full; what was there before is untouched"},
 		{write(syscall.EDQUOT), name + " could not be written: the disk is full; what was there before is untouched"},
 		{write(syscall.EROFS), name + " could not be written: this disk is read-only; please choose another folder"},

@@ -62,6 +62,8 @@ func Words(err error) string {
 		return fmt.Sprintf("%s is open in another program, perhaps in Excel; please close it there and try again", name)
 	}
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && wrote:
+		return fmt.Sprintf("%s could not be written: its folder takes no new file", name)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Sprintf("there is no file %s", name)
 	case errors.Is(err, fs.ErrPermission) && wrote:

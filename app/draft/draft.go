@@ -61,13 +61,9 @@ func Write(w io.Writer, m Mail) error {
 	var head bytes.Buffer
 	field := func(name, value string) { fmt.Fprintf(&head, "%s: %s\r\n", name, value) }
 	if m.To != "" {
-		to, err := mail.ParseAddressList(m.To)
+		written, err := addresses(m.To)
 		if err != nil {
-			return fmt.Errorf("%q is no list of mail addresses", m.To)
-		}
-		written := make([]string, len(to))
-		for i, address := range to {
-			written[i] = address.String()
+			return err
 		}
 		field("To", strings.Join(written, ",\r\n "))
 	}
@@ -79,6 +75,25 @@ func Write(w io.Writer, m Mail) error {
 	head.WriteString("\r\n")
 	_, err := io.Copy(w, io.MultiReader(&head, &body))
 	return err
+}
+
+// Check says whether a mail can go to somebody, as Write takes it.
+func Check(to string) error {
+	_, err := addresses(to)
+	return err
+}
+
+// addresses are a list of them as a header has them.
+func addresses(text string) ([]string, error) {
+	list, err := mail.ParseAddressList(text)
+	if err != nil {
+		return nil, fmt.Errorf("%.80q is no list of mail addresses", text)
+	}
+	written := make([]string, len(list))
+	for i, address := range list {
+		written[i] = address.String()
+	}
+	return written, nil
 }
 
 // boundary is a line that stands nowhere in the mail.
