@@ -51,8 +51,7 @@ func (s *session) unlock(st *store.Store) error {
 	passphrase := s.env(envStorePassphrase)
 	if passphrase == "" {
 		if locked.New {
-			s.warn("%s. It is asked for at every start.", upper(locked.Error()))
-			passphrase, err = s.chosen("Choose a passphrase for the saved assessments: ")
+			passphrase, err = s.chosen(upper(locked.Error()) + ". It is asked for at every start.\nChoose a passphrase for the saved assessments: ")
 		} else {
 			passphrase, err = s.secret("Passphrase of the saved assessments: ")
 		}

@@ -86,20 +86,23 @@ func findingsOf(machines []checks.Machine, place func(int) int) map[findingKey]T
 }
 
 // pair gives for each older machine its place among the newer ones: by id and
-// name, by id, then by name and system, each time only where it is the only one.
-// A machine that is not there any more gets a place of its own.
+// name, by id, by name and system, then by the name where one of the two does not
+// say its system, each time only where it is the only one. A machine that is not
+// there any more gets a place of its own.
 func pair(older, newer []checks.Machine) []int {
 	places := make([]int, len(older))
 	taken := map[int]bool{}
 	for i := range places {
 		places[i] = -1
 	}
-	for _, key := range []func(*checks.Machine) string{
+	nameOnly := func(m *checks.Machine) string { return checks.PlainName(m.Name) }
+	for pass, key := range []func(*checks.Machine) string{
 		func(m *checks.Machine) string { identity, _ := m.Identity(); return identity },
 		func(m *checks.Machine) string { return m.ID },
 		func(m *checks.Machine) string {
 			return checks.PlainName(m.Name) + " " + string(m.Facts.Platform.System)
 		},
+		nameOnly,
 	} {
 		was, is := map[string][]int{}, map[string][]int{}
 		for i := range older {
@@ -113,7 +116,11 @@ func pair(older, newer []checks.Machine) []int {
 			}
 		}
 		for k, one := range was {
-			if other := is[k]; len(one) == 1 && len(other) == 1 {
+			other := is[k]
+			if len(one) != 1 || len(other) != 1 {
+				continue
+			}
+			if pass < byName || unsaid(older[one[0]]) || unsaid(newer[other[0]]) {
 				places[one[0]], taken[other[0]] = other[0], true
 			}
 		}
@@ -125,6 +132,13 @@ func pair(older, newer []checks.Machine) []int {
 	}
 	return places
 }
+
+// byName is the pass of pair that goes by the name alone.
+const byName = 3
+
+// unsaid tells that a machine does not say its system, as results that were kept
+// without it.
+func unsaid(m checks.Machine) bool { return m.Facts.Platform.System == "" }
 
 func turnedFindings(older, newer Result) []Turned {
 	places := pair(older.Machines, newer.Machines)

@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"slices"
 	"testing"
 
 	"ounce/checks"
@@ -31,6 +32,34 @@ func TestCompareByStableIDs(t *testing.T) {
 	for _, turned := range Compare(older, older).Turns {
 		if turned.Turn != TurnSame {
 			t.Errorf("%s turned %s against itself", turned.ID, turned.Turn)
+		}
+	}
+}
+
+// TestCompareKnowsMachinesWithoutAnID pairs by name what was kept without id, with
+// or without its system, and never a Mac with a PC.
+func TestCompareKnowsMachinesWithoutAnID(t *testing.T) {
+	named := func(name string, system checks.System, status checks.Status) checks.Machine {
+		m := machine("", finding("firewall.on", status))
+		m.Name, m.Facts.Platform.System = name, system
+		return m
+	}
+	for what, c := range map[string]struct {
+		was, is []checks.Machine
+		want    []Turn
+	}{
+		"the same system":  {[]checks.Machine{named("Desk", checks.Linux, checks.Pass)}, []checks.Machine{named("desk", checks.Linux, checks.Pass)}, []Turn{TurnSame}},
+		"kept without it":  {[]checks.Machine{named("desk", "", checks.Fail)}, []checks.Machine{named("desk", checks.Linux, checks.Pass)}, []Turn{TurnFixed}},
+		"another system":   {[]checks.Machine{named("desk", checks.MacOS, checks.Fail)}, []checks.Machine{named("desk", checks.Windows, checks.Fail)}, []Turn{TurnNew, TurnGone}},
+		"two of one name":  {[]checks.Machine{named("desk", "", checks.Fail)}, []checks.Machine{named("desk", checks.Windows, checks.Fail), named("desk", checks.MacOS, checks.Fail)}, []Turn{TurnNew, TurnNew, TurnGone}},
+		"one of two stays": {[]checks.Machine{named("desk", checks.MacOS, checks.Fail), named("desk", checks.Windows, checks.Fail)}, []checks.Machine{named("desk", checks.Windows, checks.Fail)}, []Turn{TurnGone, TurnSame}},
+	} {
+		var got []Turn
+		for _, turned := range Compare(Result{Machines: c.was}, Result{Machines: c.is}).Turns {
+			got = append(got, turned.Turn)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", what, got, c.want)
 		}
 	}
 }

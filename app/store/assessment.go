@@ -105,12 +105,12 @@ type Snapshot struct {
 // maxResult is the size in bytes of a result's JSON beyond which it is refused.
 const maxResult = 32 << 20
 
-// Snap keeps a result. The facts of its machines are left out: the findings say
-// what was made of them.
+// Snap keeps a result. The facts of its machines but the system are left out: the
+// findings say what was made of them.
 func Snap(r assessment.Result) (Snapshot, error) {
 	machines := make([]checks.Machine, len(r.Machines))
 	for i, m := range r.Machines {
-		m.Facts = checks.Facts{}
+		m.Facts = checks.Facts{Platform: checks.Platform{System: m.Facts.Platform.System}} // tells namesakes apart
 		machines[i] = m
 	}
 	r.Machines = machines
@@ -121,7 +121,7 @@ func Snap(r assessment.Result) (Snapshot, error) {
 	return Snapshot{Summary: Summarize(r), packed: packed}, nil
 }
 
-// Result unpacks the result. Its machines have findings and no facts.
+// Result unpacks the result. Its machines have findings and no facts but the system.
 func (s Snapshot) Result() (assessment.Result, error) {
 	var r assessment.Result
 	err := unpack(bytes.NewReader(s.packed), maxResult, func(from io.Reader) error { return json.NewDecoder(from).Decode(&r) })
