@@ -22,8 +22,6 @@ export GOFLAGS := -buildvcs=false -trimpath
 TAGS := migrated_fynedo
 STRIP := -ldflags "-s -w"
 SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
-# Fyne does not compile for macOS without cgo, so the window is left out there.
-NO_WINDOW := $$(go list ./... | grep -v '/app/gui')
 
 .PHONY: run build test lint cross unit race window windows macos dist verify wine bench fuzz shots clean go
 
@@ -51,7 +49,7 @@ lint: $(TOOLS)/staticcheck-v0.8.2 $(TOOLS)/govulncheck-v1.9.0
 	@go vet -tags $(TAGS) ./...
 	@CGO_ENABLED=0 go vet -tags $(TAGS),verify,bench,wine ./...
 	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
-	@CGO_ENABLED=0 GOOS=darwin go vet -tags $(TAGS) $(NO_WINDOW)
+	@.dist/macos/check
 	@$(TOOLS)/staticcheck-v0.8.2 -tags $(TAGS) ./...
 	@.ci/vulnerabilities $(TOOLS)/govulncheck-v1.9.0 -tags $(TAGS) ./...
 
