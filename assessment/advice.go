@@ -39,6 +39,11 @@ func (d *Definitions) advise(c *Case, r *Result, order []input) {
 // sum writes an amount with its currency.
 func (a *adviser) sum(v float64) string { return money(v) + " " + a.r.Currency }
 
+// fee writes what a tier costs a month: a price, and no estimate to round.
+func (a *adviser) fee(t *Tier) string {
+	return grouped(math.Round(a.r.Cost.Tiers[t.ID].FeeMonth)) + " " + a.r.Currency
+}
+
 // terms says how long the contract binds, in a few words.
 func (a *adviser) terms() string {
 	if contract := a.c.catalogue.Contract; contract.NoticeDays > monthOfNotice {
@@ -60,11 +65,23 @@ func (a *adviser) verdict() string {
 		return a.say("stay", nil)
 	case a.ch.start != a.ch.target:
 		return a.say("start_target", args)
-	case a.start.Step > 1:
+	case a.start.Step > 1 && a.undone():
 		return a.say("direct", args)
+	case a.start.Step > 1:
+		return a.say("direct_saves", args)
 	default:
 		return a.say("start_only", args)
 	}
+}
+
+// undone tells whether every smaller step would leave more open than the start.
+func (a *adviser) undone() bool {
+	for i, t := range a.c.catalogue.Tiers {
+		if t.Step > 0 && t.Step < a.start.Step && a.ch.feasible[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // reasons say what speaks for the choice, the strongest first.
@@ -83,7 +100,7 @@ func (a *adviser) reasons() []string {
 		return append(reasons, a.gaps()...)
 	}
 	cost := ch.totals[ch.start]
-	args := checks.Args{"tier": a.start.words(), "cost": a.sum(cost), "saving": a.sum(ch.today - cost), "more": a.sum(cost - ch.today), "fee": a.sum(a.r.Cost.Tiers[a.start.ID].FeeMonth)}
+	args := checks.Args{"tier": a.start.words(), "saving": a.sum(ch.today - cost), "more": a.sum(cost - ch.today), "fee": a.fee(a.start)}
 	if cost <= ch.today {
 		say("saves", args)
 	} else {
@@ -207,7 +224,7 @@ func (a *adviser) whyNotThis(i int) string {
 	if t.Step == 0 {
 		cost = ch.today
 	}
-	args := checks.Args{"tier": a.start.words(), "fee": a.sum(a.r.Cost.Tiers[t.ID].FeeMonth), "terms": a.terms()}
+	args := checks.Args{"tier": a.start.words(), "fee": a.fee(t), "terms": a.terms()}
 	if ch.stay {
 		chosen, args["tier"] = ch.today, a.say("staying", nil)
 	}

@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -192,5 +193,52 @@ func TestTheBandFavoursTheSmallerStep(t *testing.T) {
 		if !ch.stay && ch.totals[ch.start] > band*best {
 			t.Errorf("the start costs %v, the best %v", ch.totals[ch.start], best)
 		}
+	}
+}
+
+// A step that is taken for its saving alone is not said to close what nothing
+// leaves open.
+func TestVerdictSaysWhyNoSmallerStep(t *testing.T) {
+	t.Parallel()
+	d := load(t)
+	for want, a := range map[string]Answers{
+		"A smaller step would leave too much undone.": example(t, d, "neglected"),
+		"A smaller step would save less.":             wellKeptButBusy(t, d),
+	} {
+		r, err := d.Assess(Input{Answers: a, Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rec := r.Recommendation; !strings.HasSuffix(rec.Verdict, want) {
+			t.Errorf("the verdict is %q; want %q", rec.Verdict, want)
+		}
+	}
+}
+
+// wellKeptButBusy is an office in good order whose people spend days on IT.
+func wellKeptButBusy(t *testing.T, d *Definitions) Answers {
+	t.Helper()
+	a := example(t, d, "well-run")
+	a.Given = maps.Clone(a.Given)
+	a.Given["B02"], a.Given["B07"], a.Given["B08"] = Answer{Choice: "e"}, Answer{Choice: "e"}, Answer{Choice: "e"}
+	return a
+}
+
+// A fee is a price: sentences say it as the bill does.
+func TestFeesAreSaidAsTheyAre(t *testing.T) {
+	t.Parallel()
+	d := load(t)
+	r, err := d.Assess(Input{Answers: example(t, d, "neglected"), Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fee := r.Cost.Tiers[r.Recommendation.Start].FeeMonth
+	want := grouped(fee) + " USD a month"
+	said := strings.Join(r.Recommendation.Reasons, " ")
+	for _, step := range r.Roadmap {
+		said += " " + step.Value
+	}
+	if fee != 1060 || strings.Count(said, want) != 2 {
+		t.Errorf("a fee of %v is said as: %s", fee, said)
 	}
 }

@@ -60,10 +60,10 @@ func (a *adviser) freeFixes() []RoadmapStep {
 // begin is the first service. A tier of several services begins with the one of
 // them that avoids most by itself.
 func (a *adviser) begin() RoadmapStep {
-	saving, fee := a.ch.today-a.ch.totals[a.ch.start], a.r.Cost.Tiers[a.start.ID].FeeMonth
+	saving := a.ch.today - a.ch.totals[a.ch.start]
 	step := RoadmapStep{When: "30_days", What: a.say("road_start", checks.Args{"tier": a.start.words(), "terms": a.terms()}),
 		Closes: notNil(a.start.Closes), Service: a.start.ID, Who: "provider"}
-	args := checks.Args{"saving": a.sum(saving), "fee": a.sum(fee)}
+	args := checks.Args{"saving": a.sum(saving), "fee": a.fee(a.start)}
 	switch {
 	case saving >= 0:
 		step.Value = a.say("road_start_value", args)
