@@ -180,7 +180,8 @@ func (s *Scanner) order(found map[string]checks.Finding) []checks.Finding {
 }
 
 // quietSymptoms makes a check not applicable while the root cause that it
-// depends on fails, so that one problem is told once.
+// depends on fails, so that one problem is told once. Of a chain it names the
+// first cause: what hides another symptom is none.
 func (s *Scanner) quietSymptoms(findings []checks.Finding) {
 	failed := map[string]string{}
 	for _, f := range findings {
@@ -189,14 +190,38 @@ func (s *Scanner) quietSymptoms(findings []checks.Finding) {
 		}
 	}
 	for i, f := range findings {
-		def, _ := s.Definitions.Get(f.Check)
-		cause := slices.IndexFunc(def.DependsOn, func(id string) bool { return failed[id] != "" })
-		if cause < 0 {
+		root := rootCause(f.Check, s.dependsOn, failed, nil)
+		if root == "" {
 			continue
 		}
-		root := def.DependsOn[cause]
+		def, _ := s.Definitions.Get(f.Check)
 		quiet := s.Definitions.Finding(def, checks.Skipped("root_cause", checks.Args{"cause": failed[root]}))
 		quiet.Because, quiet.Evidence = root, f.Evidence
 		findings[i] = quiet
 	}
+}
+
+func (s *Scanner) dependsOn(id string) []string {
+	def, _ := s.Definitions.Get(id)
+	return def.DependsOn
+}
+
+// rootCause gives the failed check from which a check's chain of causes starts;
+// empty when nothing that it depends on fails.
+func rootCause(id string, dependsOn func(string) []string, failed map[string]string, below []string) string {
+	if slices.Contains(below, id) {
+		return "" // a circle, which a test keeps out of the catalogue
+	}
+	causes := dependsOn(id)
+	for _, cause := range causes {
+		if root := rootCause(cause, dependsOn, failed, append(below, id)); root != "" {
+			return root
+		}
+	}
+	for _, cause := range causes {
+		if failed[cause] != "" {
+			return cause
+		}
+	}
+	return ""
 }

@@ -166,6 +166,53 @@ func TestARootCauseSilencesItsSymptoms(t *testing.T) {
 	}
 }
 
+func TestAChainOfCausesNamesTheFirst(t *testing.T) {
+	t.Parallel()
+	chain := map[string][]string{"B": {"A"}, "C": {"B"}, "D": {"other", "C"}, "X": {"Y"}, "Y": {"X"}}
+	dependsOn := func(id string) []string { return chain[id] }
+	for _, c := range []struct {
+		id     string
+		failed []string
+		want   string
+	}{
+		{"C", []string{"A", "B", "C"}, "A"},
+		{"C", []string{"B"}, "B"},
+		{"C", []string{"A"}, "A"}, // B, hidden by A, tells nothing about C
+		{"D", []string{"other", "A"}, "A"},
+		{"D", []string{"other"}, "other"},
+		{"C", []string{"C"}, ""},
+		{"A", []string{"A", "B"}, ""},
+		{"X", nil, ""},
+	} {
+		failed := map[string]string{}
+		for _, id := range c.failed {
+			failed[id] = "its title"
+		}
+		if got := rootCause(c.id, dependsOn, failed, nil); got != c.want {
+			t.Errorf("%s where %v fail: because of %q, want %q", c.id, c.failed, got, c.want)
+		}
+	}
+}
+
+func TestNoCauseGoesInACircle(t *testing.T) {
+	t.Parallel()
+	defs := definitions(t)
+	var walk func(id string, below []string)
+	walk = func(id string, below []string) {
+		if slices.Contains(below, id) {
+			t.Errorf("%s depends on itself: %v", id, below)
+			return
+		}
+		def, _ := defs.Get(id)
+		for _, cause := range def.DependsOn {
+			walk(cause, append(below, id))
+		}
+	}
+	for _, id := range defs.IDs() {
+		walk(id, nil)
+	}
+}
+
 func TestOrderAndProgress(t *testing.T) {
 	t.Parallel()
 	var first []string
