@@ -67,6 +67,14 @@ type BackupMoment struct {
 	At    time.Time `json:"at,omitzero"`
 }
 
+// String is the moment as people read it.
+func (m BackupMoment) String() string {
+	if m.Never {
+		return "never"
+	}
+	return m.At.Format("2 January 2006")
+}
+
 // BackupDestination is one place to which a product copies.
 type BackupDestination struct {
 	Kind        DestinationKind    `json:"kind"`

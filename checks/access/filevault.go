@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,23 +44,36 @@ func parseFileVault(data []byte) (checks.Encryption, error) {
 	return "", errors.New("no word of FileVault")
 }
 
+// macVolume joins what fdesetup says with the flag of the volume. A flag that is
+// set cannot tell on from under way, so it only speaks against off.
+func macVolume(state checks.Fact[checks.Encryption], flag checks.Fact[bool]) checks.Fact[checks.Encryption] {
+	set, known := flag.Get()
+	told, ok := state.Get()
+	evidence := append(slices.Clone(state.Evidence()), flag.Evidence()...)
+	switch {
+	case known && !set, !known:
+		return checks.Agree(state, checks.Then(flag, func(bool) (checks.Encryption, error) { return checks.EncryptionOff, nil }))
+	case ok && told == checks.EncryptionOff:
+		return checks.Unseen[checks.Encryption](checks.Conflicting, "off and on", evidence...)
+	case ok:
+		return checks.Known(told, evidence...)
+	}
+	return checks.Unseen[checks.Encryption](state.Why().Reason, state.Why().Detail, evidence...)
+}
+
 // diskVault is the second reading: the FileVault flag of the root volume
-// (diskutil_info_plist_root_m5_26.6.2.plist). It cannot tell on from under way,
-// so that it speaks only of a volume that is off.
-func diskVault(ctx context.Context, h checks.Host) checks.Fact[checks.Encryption] {
+// (diskutil_info_plist_root_m5_26.6.2.plist).
+func diskVault(ctx context.Context, h checks.Host) checks.Fact[bool] {
 	const source = "program diskutil info -plist /"
 	out, err := h.Run(ctx, "diskutil", "info", "-plist", "/")
 	if err != nil {
-		return checks.UnseenBy[checks.Encryption](err)
+		return checks.UnseenBy[bool](err)
 	}
 	on, err := parseDiskVault(out.Stdout)
 	if err != nil {
-		return checks.UnseenBy[checks.Encryption](checks.Refused(source, string(out.Stdout)+string(out.Stderr)))
+		return checks.UnseenBy[bool](checks.Refused(source, string(out.Stdout)+string(out.Stderr)))
 	}
-	if on {
-		return checks.Unseen[checks.Encryption](checks.Unsupported, "FileVault true, perhaps still under way", seen(h, source, "FileVault true"))
-	}
-	return checks.Known(checks.EncryptionOff, seen(h, source, "FileVault false"))
+	return checks.Known(on, seen(h, source, fmt.Sprintf("FileVault %t", on)))
 }
 
 func parseDiskVault(data []byte) (bool, error) {

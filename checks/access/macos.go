@@ -14,7 +14,7 @@ import (
 func collectMacOS(ctx context.Context, h checks.Host) checks.Access {
 	window := readLoginWindow(ctx, h)
 	return checks.Access{
-		SystemVolume: checks.Agree(answer(ctx, h, parseFileVault, "fdesetup", "status"), diskVault(ctx, h)),
+		SystemVolume: macVolume(answer(ctx, h, parseFileVault, "fdesetup", "status"), diskVault(ctx, h)),
 		RecoveryKey:  macRecoveryKey(ctx, h),
 		ScreenLock:   macLock(ctx, h),
 		DailyAdmin:   dailyUser(ctx, h),

@@ -26,7 +26,9 @@ type fileHistory struct {
 
 // readFileHistory reads this user's File History: the newer of its two settings
 // files, and ProtectedUpToTime, the time up to which everything is copied. That
-// value is zero at times between two runs: then the date is not known.
+// value is zero at times between two runs: then the date is not known. The
+// catalogue of what was copied is written at each run, so its date is the second
+// reading (evidence/windows.md, 9).
 func readFileHistory(r *room, tool *checks.BackupTool) {
 	source, config, err := newestFileHistory(r)
 	key, keyErr := r.host.ReadKey(r.ctx, fileHistoryKey)
@@ -56,8 +58,22 @@ func readFileHistory(r *room, tool *checks.BackupTool) {
 	case !hasTime || protected == 0:
 		tool.LastSuccess = checks.Unseen[checks.BackupMoment](checks.Unreadable, "ProtectedUpToTime is not set", r.evidence("registry "+fileHistoryKey, ""))
 	default:
-		tool.LastSuccess = r.success(fileTime(protected), "registry "+fileHistoryKey)
+		tool.LastSuccess = agreeing(r.success(fileTime(protected), "registry "+fileHistoryKey), fileHistoryCatalog(r))
 	}
+}
+
+// fileHistoryCatalog is when the newer of the two catalogues was last written.
+func fileHistoryCatalog(r *room) checks.Fact[checks.BackupMoment] {
+	var all []checks.Fact[checks.BackupMoment]
+	for _, name := range []string{"Catalog1.edb", "Catalog2.edb"} {
+		entry, err := r.host.Stat(r.ctx, fileHistoryFolder+name)
+		if err != nil {
+			all = append(all, checks.UnseenBy[checks.BackupMoment](err))
+			continue
+		}
+		all = append(all, r.success(entry.Modified, "file "+fileHistoryFolder+name))
+	}
+	return newestSuccess(all...)
 }
 
 func newestFileHistory(r *room) (string, fileHistory, error) {

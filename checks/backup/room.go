@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,6 +90,29 @@ func newestSuccess(all ...checks.Fact[checks.BackupMoment]) checks.Fact[checks.B
 		}
 	}
 	return checks.First(all...)
+}
+
+// sameRun is how far apart two records of one backup may lie: one is of its
+// start, the other of its end.
+const sameRun = 48 * time.Hour
+
+// agreeing joins two records of the last success of one product. Two that lie
+// too far apart to be of one backup are conflicting, with both dates; one that
+// is unknown leaves the other to speak.
+func agreeing(a, b checks.Fact[checks.BackupMoment]) checks.Fact[checks.BackupMoment] {
+	first, ok := a.Get()
+	second, both := b.Get()
+	if !ok || !both {
+		return checks.First(a, b)
+	}
+	evidence := append(slices.Clone(a.Evidence()), b.Evidence()...)
+	if first.Never != second.Never || first.At.Sub(second.At).Abs() > sameRun {
+		return checks.Unseen[checks.BackupMoment](checks.Conflicting, first.String()+" and "+second.String(), evidence...)
+	}
+	if second.At.After(first.At) {
+		first = second
+	}
+	return checks.Known(first, evidence...)
 }
 
 // oneDestination is a list of one place.

@@ -100,7 +100,7 @@ func dateUnknown(best checks.BackupTool, at time.Time, dark []checks.BackupTool)
 		v.Say, v.Args["product"], v.Args["date"] = "older_known", best.Name, at
 	case why.Why().Reason == checks.Denied:
 		v.Say = "denied"
-	case why.Why().Reason == checks.TimedOut, why.Why().Reason == checks.Stopped:
+	case why.Why().Reason == checks.TimedOut, why.Why().Reason == checks.Stopped, why.Why().Reason == checks.Conflicting:
 	default:
 		v.Say = "date_unknown"
 	}

@@ -56,7 +56,14 @@ func readTimeMachine(r *room, tool *checks.BackupTool) {
 		successes = append(successes, last)
 	}
 	tool.Destinations = checks.Known(places, e)
-	tool.LastSuccess = newestSuccess(append(successes, mountedBackup(r))...)
+	tool.LastSuccess = newestSuccess(successes...)
+	// A backup that is mounted may be any but is finished: one that is newer than
+	// what the settings name speaks against them.
+	mounted := mountedBackup(r)
+	settings, noted := tool.LastSuccess.Get()
+	if backup, ok := mounted.Get(); ok && (!noted || backup.At.After(settings.At)) {
+		tool.LastSuccess = agreeing(tool.LastSuccess, mounted)
+	}
 	if why != nil {
 		denied := checks.UnseenBy[bool](why)
 		tool.Automatic, tool.Encrypted, tool.Home = denied, denied, denied

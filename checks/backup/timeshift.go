@@ -94,7 +94,7 @@ func linuxSnapshots(r *room) checks.Fact[checks.LocalSnapshots] {
 	}
 	var dates []time.Time
 	for _, e := range entries {
-		if t, err := time.ParseInLocation("2006-01-02_15-04-05", e.Name, r.host.Now().Location()); err == nil && !t.After(r.host.Now()) {
+		if t, err := time.ParseInLocation(timeshiftDate, e.Name, r.host.Now().Location()); err == nil && !t.After(r.host.Now()) {
 			dates = append(dates, t)
 		}
 	}
@@ -103,6 +103,8 @@ func linuxSnapshots(r *room) checks.Fact[checks.LocalSnapshots] {
 	}
 	return checks.Known(checks.LocalSnapshots{Count: len(dates), Newest: latest(dates)}, r.evidence(source, fmt.Sprintf("%d snapshots", len(dates))))
 }
+
+const timeshiftDate = "2006-01-02_15-04-05"
 
 var timeshiftName = regexp.MustCompile(`^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$`)
 
@@ -130,13 +132,22 @@ func newestTimeshift(r *room) (string, checks.Fact[checks.BackupMoment]) {
 			if err == nil {
 				var created time.Time
 				if created, err = parseTimeshiftInfo([]byte(text)); err == nil {
-					return folder, r.success(created, "file "+folder+"/…/info.json")
+					return folder, agreeing(r.success(created, "file "+folder+"/…/info.json"), r.named(entries[i].Name, "folder "+folder))
 				}
 			}
 			return folder, checks.UnseenBy[checks.BackupMoment](err)
 		}
 	}
 	return "", checks.UnseenBy[checks.BackupMoment](why)
+}
+
+// named is the date in a snapshot's name, in the time of the machine.
+func (r *room) named(name, source string) checks.Fact[checks.BackupMoment] {
+	t, err := time.ParseInLocation(timeshiftDate, name, r.host.Now().Location())
+	if err != nil {
+		return checks.Unseen[checks.BackupMoment](checks.Unreadable, err.Error(), r.evidence(source, name))
+	}
+	return r.success(t, source)
 }
 
 func parseTimeshiftInfo(data []byte) (time.Time, error) {

@@ -32,7 +32,11 @@ func addMdatp(ctx context.Context, h checks.Host, agent *checks.SecurityProduct)
 	case !realTime:
 		state = checks.ProductOff
 	}
-	agent.State = checks.Known(state, note("realTimeProtectionEnabled", realTime), note("passiveModeEnabled", passive))
+	own := checks.Known(state, note("realTimeProtectionEnabled", realTime), note("passiveModeEnabled", passive))
+	if runs, known := agent.State.Get(); known && runs != checks.ProductOn && state == checks.ProductOn {
+		own = checks.Agree(agent.State, own) // what does not run cannot scan
+	}
+	agent.State = own
 	if health.Licensed != nil {
 		agent.Licensed = checks.Known(*health.Licensed, note("licensed", *health.Licensed))
 	}

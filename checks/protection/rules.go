@@ -33,6 +33,9 @@ func antivirus(m *checks.Machine) checks.Verdict {
 		}
 		return checks.Passed("on", checks.Args{"product": names(on)}).Because(f.Registered, f.Health)
 	}
+	if torn, ok := firstConflict(listed); ok {
+		return torn
+	}
 	if healthKnown && health == "good" {
 		return conflict("no product on, Windows: in order", f.Registered, f.Health)
 	}
@@ -75,6 +78,9 @@ func antivirusByAgents(m *checks.Machine) checks.Verdict {
 	agents, agentsVerdict, agentsKnown := checks.Need(f.Agents)
 	if on := guards(agents); len(on) > 0 {
 		return checks.Passed("on", checks.Args{"product": names(on)}).Because(f.Agents, on[0].State)
+	}
+	if torn, ok := firstConflict(agents); ok {
+		return torn
 	}
 	if m.Facts.Platform.System == checks.MacOS {
 		version, verdict, ok := checks.Need(f.BuiltIn)
@@ -221,6 +227,16 @@ func allInOrder(list []checks.SecurityProduct) bool {
 		age, aged := p.SignatureAge.Get()
 		return (said && !current) || (told && !licensed) || (aged && age > signaturesFine)
 	})
+}
+
+// firstConflict is the verdict where two sources disagree about a product.
+func firstConflict(list []checks.SecurityProduct) (checks.Verdict, bool) {
+	for _, p := range list {
+		if _, verdict, ok := checks.Need(p.State); !ok && p.Antivirus && p.State.Why().Reason == checks.Conflicting {
+			return verdict, true
+		}
+	}
+	return checks.Verdict{}, false
 }
 
 // firstUnclear is the verdict on the first antivirus product whose state could
