@@ -1,7 +1,9 @@
 package host_test
 
 import (
+	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -39,6 +41,9 @@ func TestScrubbedRecordingsLeadToTheSameVerdicts(t *testing.T) {
 		files = append(files, found...)
 	}
 	for _, file := range files {
+		if data, err := os.ReadFile(file); err != nil || !bytes.Contains(data, []byte("ounce_recording:")) {
+			continue // a table of another test
+		}
 		t.Run(filepath.Base(filepath.Dir(filepath.Dir(file)))+"/"+filepath.Base(file), func(t *testing.T) {
 			rec, err := host.OpenRecording(file)
 			if err != nil {

@@ -53,7 +53,7 @@ func asksOf(t *testing.T, system checks.System) []string {
 			t.Fatalf("%s: %d recordings (%v)", pattern, len(files), err)
 		}
 		for _, file := range files {
-			if strings.HasSuffix(file, ".want.yaml") {
+			if !isRecording(t, file) {
 				continue
 			}
 			recording := openAny(t, file)
@@ -102,10 +102,10 @@ func (o origin) fits(source string) bool {
 }
 
 // TestEachSourceSaysWhereItsReadingIsFrom: whatever is asked of Windows and of
-// macOS stands in testdata/origins.yaml with its sample or document, and nothing
+// macOS stands in testdata/sources/origins.yaml with its sample or document, and nothing
 // else does. Where the samples lie, each that is named is there.
 func TestEachSourceSaysWhereItsReadingIsFrom(t *testing.T) {
-	const file = "testdata/origins.yaml"
+	const file = "testdata/sources/origins.yaml"
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
