@@ -242,3 +242,33 @@ func TestFeesAreSaidAsTheyAre(t *testing.T) {
 		t.Errorf("a fee of %v is said as: %s", fee, said)
 	}
 }
+
+// Whose fee pays for every repair has no bill to hold beside the work lost, and
+// too few repairs to judge a service by.
+func TestNoBillIsNoInsight(t *testing.T) {
+	t.Parallel()
+	d := load(t)
+	a := example(t, d, "neglected")
+	a.Given = maps.Clone(a.Given)
+	a.Given["B05"] = Answer{Fields: map[string]float64{"n_help": 0, "n_outage": 0}}
+	a.Given["B06"] = Answer{Fields: map[string]float64{"inv_total": 0}, Choices: map[string]string{"inv_src": "books"}}
+	a.Given["B10"] = Answer{Choice: "a", Fields: map[string]float64{"monthly_fee": 3000}}
+	a.Given["B01"] = Answer{Fields: map[string]float64{"staff": 2, "pcs": 13, "servers": 1}}
+	r, err := d.Assess(Input{Answers: a, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if share := r.Cost.Repair[Today]; share > .005 {
+		t.Fatalf("the bill is %v of an outage", share)
+	}
+	for _, one := range r.Hidden {
+		if one.ID == "bill" {
+			t.Errorf("there is no bill, yet: %s", one.Text)
+		}
+	}
+	for _, step := range r.Roadmap {
+		if step.When == "90_days" && !strings.Contains(step.Value, "too few repairs") {
+			t.Errorf("chance decides: %s", step.Value)
+		}
+	}
+}

@@ -71,6 +71,9 @@ func (d *Definitions) smallBill(today Bill, currency string) (Insight, bool) {
 	}
 	lost := today.Lines["lost_outage"] + today.Lines["lost_margin"]
 	bill := math.Round(100 * share)
+	if bill < 1 { // a fee pays for it, so there is no bill to speak of
+		return Insight{}, false
+	}
 	args := checks.Args{"bill": number(bill) + " %", "lost": number(100-bill) + " %", "amount": money(lost) + " " + currency}
 	id := "bill"
 	if share >= .5 {

@@ -118,17 +118,21 @@ func containsAll(all, some []string) bool {
 // quarterShare is the part of a year that 90 days are.
 const quarterShare = 0.25
 
+// fewestFewer is by how many repairs fewer 90 days must go before their number
+// tells anything: one more or less is chance.
+const fewestFewer = 2
+
 // measure says by which figures of the first 90 days to go on.
 func (a *adviser) measure() RoadmapStep {
 	e := eventsOf(&a.c.figures.value, &a.c.business)
 	now, then := a.c.footing(a.c.mid, -1), a.c.footing(a.c.mid, a.ch.start)
-	before, after := e.under(&now), e.under(&then)
+	was, is := e.under(&now), e.under(&then)
+	before, after := int(math.Round(quarterShare*was.jobs)), int(math.Round(quarterShare*is.jobs))
 	args := checks.Args{"tier": a.start.words(),
-		"before": int(math.Round(quarterShare * before.jobs)), "after": int(math.Round(quarterShare * after.jobs)),
-		"share": percent(1 - after.jobs/math.Max(before.jobs, 1e-9))}
+		"before": before, "after": after, "share": percent(1 - is.jobs/math.Max(was.jobs, 1e-9))}
 	step := RoadmapStep{When: "90_days", What: a.say("road_measure", nil), Closes: []string{}, Who: "yourself"}
 	switch {
-	case args["before"] == args["after"]:
+	case before-after < fewestFewer:
 		step.Value = a.say("road_measure_few", args)
 	case a.ch.start != a.ch.target:
 		step.Value = a.say("road_measure_next", args)
