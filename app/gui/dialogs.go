@@ -55,6 +55,6 @@ func (d windowDialogs) show(ask *dialog.FileDialog, at string) {
 	}
 	ask.SetView(dialog.ListView)
 	size := d.window.Canvas().Size()
+	ask.Show() // it has no size before
 	ask.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85))
-	ask.Show()
 }
