@@ -7,7 +7,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-d
 SHOW_PACKAGES := xvfb libgl1-mesa-dri xdotool x11-utils imagemagick
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64
 WINE_PACKAGES := wine wine64
-DIST_PACKAGES := nsis zip xz-utils osslsigncode
+DIST_PACKAGES := nsis zip unzip xz-utils osslsigncode openssl
 PROOF_PACKAGES := libreoffice-calc python3 python3-openpyxl poppler-utils fusioninventory-agent dbus gnome-keyring strace
 YARDSTICK_PACKAGES := python3 python3-xlsxwriter
 
@@ -23,7 +23,7 @@ TAGS := migrated_fynedo
 STRIP := -ldflags "-s -w"
 SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: run build test lint cross unit race window windows macos dist verify wine bench fuzz shots clean go
+.PHONY: run build test lint cross unit race window windows macos dist packages verify wine bench fuzz shots clean go
 
 go:
 	@.ci/go
@@ -94,6 +94,11 @@ dist: windows
 	@.dist/bill bin/windows/ounce.exe windows dist/ounce-windows.cdx.json
 	@.dist/bill bin/linux/ounce linux dist/ounce-linux.cdx.json
 	@cd dist && sha256sum -- * >SHA256SUMS && cat SHA256SUMS
+
+# What make dist made is installed, started, checked and removed again.
+packages: dist
+	@.ci/need $(SHOW_PACKAGES) $(WINE_PACKAGES)
+	@CGO_ENABLED=0 go test -count=1 -timeout 20m -tags $(TAGS),wine -run '^TestPackages' -v ./app | { grep -vE '^(=== |PASS$$)' || true; }
 
 # The window, for real, on a display of its own.
 window: build

@@ -45,11 +45,13 @@ func display(t *testing.T, args ...string) string {
 
 // desk is a window with somebody in front of it.
 type desk struct {
-	t       *testing.T
-	env     []string
-	home    string
-	stopped chan error
-	said    *bytes.Buffer
+	t    *testing.T
+	env  []string
+	home string
+	// where the inside of the window begins on the screen
+	left, top int
+	stopped   chan error
+	said      *bytes.Buffer
 }
 
 func sitDown(t *testing.T) *desk {
@@ -152,7 +154,7 @@ func (d *desk) rest() {
 func (d *desk) click(screen, words, picture string) {
 	d.t.Helper()
 	x, y := placeOf(d.t, screen, words)
-	d.try("xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1")
+	d.try("xdotool", "mousemove", strconv.Itoa(d.left+x), strconv.Itoa(d.top+y), "click", "1")
 	time.Sleep(500 * time.Millisecond)
 	d.rest()
 	d.picture(picture)

@@ -116,8 +116,8 @@ func proveNames(t *testing.T, w *wine) {
 func proveLibraries(t *testing.T, w *wine) {
 	w.window(t)
 	trace := w.file(`C:\planted.txt`)
-	control := `C:\control\control.exe`
-	w.build(t, "careless.c", w.file(control))
+	careless := `C:\control\careless.exe` // Wine has a control.exe of its own
+	w.build(t, "careless.c", w.file(careless))
 	names := []string{"opengl32.dll", "version.dll", "dwmapi.dll", "uxtheme.dll", "winmm.dll", "cryptbase.dll", "bcryptprimitives.dll", "netapi32.dll", "wevtapi.dll", "powrprof.dll"}
 	for _, name := range names {
 		w.build(t, "planted.c", w.file(`C:\control\`+name), "-shared")
@@ -128,7 +128,7 @@ func proveLibraries(t *testing.T, w *wine) {
 			os.Remove(w.file(`C:\Ounce\` + name))
 		}
 	})
-	w.must(t, control)
+	w.must(t, careless)
 	if _, err := os.Stat(trace); err != nil {
 		t.Fatalf("the planted library leaves no trace even where it is loaded: %v", err)
 	}

@@ -36,6 +36,8 @@ func TestWine(t *testing.T) {
 		{"names and paths", proveNames},
 		{"places that refuse", provePlaces},
 		{"the window, from start to report", proveWindow},
+		{"a screen without OpenGL", proveWithoutOpenGL},
+		{"the keychain, and two at a time", proveKeychain},
 	} {
 		t.Run(proof.name, func(t *testing.T) { proof.run(t, w) })
 	}
@@ -59,7 +61,7 @@ func newWine(t *testing.T) *wine {
 		// No browser, no .NET, no menu entries: nothing that asks or downloads.
 		"WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=",
 		// The desktop of this Windows begins with its first program.
-		"DISPLAY=" + display(t), "LIBGL_ALWAYS_SOFTWARE=1",
+		"DISPLAY=" + display(t, "-screen", "0", "1280x800x24"), "LIBGL_ALWAYS_SOFTWARE=1",
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), wineBoot)
 	defer cancel()

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +28,22 @@ func (w *wine) sitDown(t *testing.T) *desk {
 	}
 	d := &desk{t: t, home: home, env: w.env}
 	d.open("wine", w.window(t))
+	d.left, d.top = w.inside(t)
 	return d
+}
+
+// inside gives the corner of the inside of Ounce's window, as Windows says it:
+// its frame is drawn within what the X server takes for the window.
+func (w *wine) inside(t *testing.T) (left, top int) {
+	t.Helper()
+	const where = `C:\where.exe`
+	w.build(t, "where.c", w.file(where))
+	_, out, _ := w.run(t, where)
+	var width, height int
+	if _, err := fmt.Sscan(out, &left, &top, &width, &height); err != nil || width != 1024 || height != 640 {
+		t.Fatalf("the inside of the window is %q (%v), want 1024 x 640", out, err)
+	}
+	return left, top
 }
 
 // user is the name that Wine gives the person.
