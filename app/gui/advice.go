@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -76,7 +78,7 @@ func (s *result) fee(id string) string {
 	if s.result.Cost == nil || s.result.Cost.Tiers[id].FeeMonth <= 0 {
 		return ""
 	}
-	return lang.L("about {{.Money}} a month", map[string]any{"Money": money(s.result.Cost.Tiers[id].FeeMonth, s.result.Currency)})
+	return lang.L("{{.Money}} a month", map[string]any{"Money": group(math.Round(s.result.Cost.Tiers[id].FeeMonth)) + " " + s.result.Currency})
 }
 
 // whyNot says of each other tier why it is not the advice.
