@@ -4,6 +4,7 @@ package app
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"io"
 	"os"
@@ -97,7 +98,7 @@ func TestVerifyDisksThatRefuse(t *testing.T) {
 	disk := os.Getenv(refusing)
 	if disk == "" {
 		place := t.TempDir()
-		said := runProgram(t, "unshare", "-rm", "sh", "-c", `mount -t tmpfs -o size=64k tmpfs "$1" && shift && exec "$@"`, "sh", place,
+		said := runProgram(t, "unshare", "-rm", "sh", "-c", `mount -t tmpfs -o size=512k tmpfs "$1" && shift && exec "$@"`, "sh", place,
 			"env", refusing+"="+place, os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
 		if done := strings.Count(said, "--- PASS: "+t.Name()+"/"); done < 10 {
 			t.Errorf("%d commands were tried:\n%s", done, said)
@@ -108,8 +109,15 @@ func TestVerifyDisksThatRefuse(t *testing.T) {
 	eachCommand(t, func(t *testing.T, name string, node *cmdline.Command) {
 		for _, f := range commandFiles(node, "writes") {
 			d := newDesktop(t)
-			must(t, os.WriteFile(old, []byte("old"), 0o600))
-			if err := os.WriteFile(filler, make([]byte, 1<<20), 0o600); err == nil {
+			good := d.path("good.xlsx")
+			if status, _, said := d.run(t.Context(), name, f.args(good)...); status != statusDone {
+				t.Fatalf("does not even run well: %s", said)
+			}
+			before, err := os.ReadFile(good)
+			must(t, err)
+			must(t, os.RemoveAll(filler)) // of the file before
+			must(t, os.WriteFile(old, before, 0o600))
+			if err := os.WriteFile(filler, make([]byte, 2<<20), 0o600); err == nil {
 				t.Fatal("the disk is not full")
 			}
 			for what, want := range map[string]string{"full": "the disk is full", "read-only": "this disk is read-only"} {
@@ -123,8 +131,8 @@ func TestVerifyDisksThatRefuse(t *testing.T) {
 				if what == "read-only" {
 					runProgram(t, "mount", "-o", "remount,rw", disk)
 				}
-				if data, err := os.ReadFile(old); err != nil || string(data) != "old" {
-					t.Errorf("%s onto a %s disk left %q (%v)", f.value.Name, what, data, err)
+				if data, err := os.ReadFile(old); err != nil || !bytes.Equal(data, before) {
+					t.Errorf("%s onto a %s disk left another file of %d bytes (%v)", f.value.Name, what, len(data), err)
 				}
 				if got := names(t, disk); !slices.Equal(got, []string{"filler", "old.xlsx"}) {
 					t.Errorf("%s onto a %s disk left %v", f.value.Name, what, got)
