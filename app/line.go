@@ -135,7 +135,7 @@ func mayWriteInto(folder string) error {
 	if info, err := os.Stat(folder); err == nil && info.IsDir() {
 		return disk.CanWrite(inFolder(folder))
 	}
-	bare := strings.TrimRight(folder, `/`+string(os.PathSeparator))
+	bare := strings.TrimRightFunc(folder, func(r rune) bool { return r < 0x80 && os.IsPathSeparator(uint8(r)) })
 	if _, err := os.Lstat(bare); err == nil {
 		return fmt.Errorf("%s is not a folder", bare)
 	}

@@ -179,14 +179,6 @@ func lowerFirst(text string) string {
 	return string(runes)
 }
 
-func upperFirst(text string) string {
-	runes := []rune(text)
-	if len(runes) > 0 {
-		runes[0] = unicode.ToUpper(runes[0])
-	}
-	return string(runes)
-}
-
 func (a *adviser) prices() string {
 	catalogue := a.c.catalogue
 	if catalogue.Provider != "" {
