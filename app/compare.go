@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 
-	"ounce/app/disk"
 	"ounce/assessment"
 	"ounce/checks"
 )
@@ -25,9 +24,6 @@ func (compareCommand) Help() string {
 
 // Run compares.
 func (c *compareCommand) Run(s *session) error {
-	if err := disk.CanWrite(c.JSON); err != nil {
-		return err
-	}
 	if _, err := c.given(s); err != nil {
 		return err
 	}

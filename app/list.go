@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"ounce/app/disk"
 	"ounce/app/store"
 	"ounce/assessment"
 )
@@ -43,9 +42,6 @@ type listed struct {
 // Run lists.
 func (c *listCommand) Run(s *session) error {
 	if err := s.ctx.Err(); err != nil {
-		return err
-	}
-	if err := disk.CanWrite(c.JSON); err != nil {
 		return err
 	}
 	st, err := s.openStore()

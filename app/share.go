@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 
-	"ounce/app/disk"
 	"ounce/app/store"
 )
 
@@ -25,9 +24,6 @@ func (c *shareCommand) Run(s *session) error {
 		return usage("a sealed copy is a file: please name it with --out FILE.ounce")
 	}
 	if _, err := c.given(s); err != nil {
-		return err
-	}
-	if err := disk.CanWrite(c.Out); err != nil {
 		return err
 	}
 	st, err := s.openStore()
