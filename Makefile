@@ -18,6 +18,9 @@ TOOLS := $(CURDIR)/.tools/bin
 # With the same flags everywhere each package is compiled once for all targets,
 # wherever the project lies.
 export GOFLAGS := -buildvcs=false -trimpath
+# The C below the window only hands calls on: compiled for speed it would take
+# minutes and gain nothing.
+export CGO_CFLAGS := -O1 -g0
 
 TAGS := migrated_fynedo
 STRIP := -ldflags "-s -w"
