@@ -31,6 +31,19 @@ func (r Row) Has(name string) bool {
 	return ok
 }
 
+// Named tells whether a column is there, also when it is NULL.
+func (r Row) Named(name string) bool {
+	if _, ok := r[name]; ok {
+		return true
+	}
+	for k := range r {
+		if strings.EqualFold(k, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // Text gives a column that is text.
 func (r Row) Text(name string) (string, bool) {
 	v, ok := r.lookup(name)

@@ -38,7 +38,7 @@ func windowsSignIn(ctx context.Context, h checks.Host) checks.Fact[checks.AutoSi
 	if _, ok := key.Values.Text("Shell"); !ok {
 		return checks.Unseen[checks.AutoSignIn](checks.Unreadable, "no Shell", seen(h, source, ""))
 	}
-	if _, there := key.Values["AutoAdminLogon"]; !there {
+	if !key.Values.Named("AutoAdminLogon") {
 		return checks.Known(checks.SignInAsked, seen(h, source, "no AutoAdminLogon"))
 	}
 	switch on, ok := key.Values.Truth("AutoAdminLogon"); {
@@ -65,7 +65,7 @@ func windowsUAC(ctx context.Context, h checks.Host) checks.Fact[checks.UAC] {
 	}
 	on, prompt := int64(1), int64(5)
 	for name, into := range map[string]*int64{"EnableLUA": &on, "ConsentPromptBehaviorAdmin": &prompt} {
-		if _, there := key.Values[name]; !there {
+		if !key.Values.Named(name) {
 			continue
 		}
 		n, ok := key.Values.Number(name)

@@ -34,7 +34,7 @@ func windowsLock(ctx context.Context, h checks.Host) checks.Fact[checks.ScreenLo
 		if always && len(key.Values) == 0 {
 			return checks.Unseen[checks.ScreenLock](checks.Unreadable, "an empty key", seen(h, "registry "+s.key, ""))
 		}
-		if _, there := key.Values[s.value]; !there {
+		if !key.Values.Named(s.value) {
 			continue
 		}
 		n, ok := key.Values.Number(s.value)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"ounce/checks"
 )
@@ -96,7 +95,7 @@ func ruled(ctx context.Context, h checks.Host, layers []string, name string, own
 		if err != nil {
 			return checks.UnseenBy[bool](err)
 		}
-		if named(values, name) {
+		if values.Values.Named(name) {
 			return truth(h, key, values, name)
 		}
 	}
@@ -115,7 +114,7 @@ func readProfile(ctx context.Context, h checks.Host, key string) profile {
 	} else {
 		p.on = truth(h, key, values, "EnableFirewall")
 		p.blocks = truth(h, key, values, "DefaultInboundAction")
-		if !named(values, "DefaultInboundAction") && p.on.Known() {
+		if !values.Values.Named("DefaultInboundAction") && p.on.Known() {
 			p.blocks = checks.Known(true, seen(h, "registry "+key, "DefaultInboundAction is not set: refuses"))
 		}
 	}
@@ -126,16 +125,6 @@ func readProfile(ctx context.Context, h checks.Host, key string) profile {
 		p.logs = truth(h, logging, values, "LogDroppedPackets")
 	}
 	return p
-}
-
-// named tells that a key has a value of that name.
-func named(key checks.Key, name string) bool {
-	for have := range key.Values {
-		if strings.EqualFold(have, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // truth reads a registry value that is 1 or 0.

@@ -23,7 +23,7 @@ func smb1(ctx context.Context, h checks.Host) checks.Fact[bool] {
 	if err != nil {
 		return either(checks.UnseenBy[bool](err), client)
 	}
-	if named(values, "SMB1") {
+	if values.Values.Named("SMB1") {
 		return either(truth(h, smbServer, values, "SMB1"), client)
 	}
 	evidence := seen(h, "registry "+smbServer, "SMB1 is not set")
