@@ -109,8 +109,11 @@ func (r *Recorder) ReadFile(ctx context.Context, path string) ([]byte, error) {
 		}
 		f.Unread, f.Text, f.Hex = false, "", ""
 		f.Failure = failureOf(err)
+		list, isList := plistText(data)
 		switch {
 		case err != nil:
+		case isList:
+			f.Text = list
 		case textual(data):
 			f.Text = string(data)
 		default:

@@ -76,7 +76,7 @@ func (r *Recording) rewrite(change func(string, place) string) *Recording {
 		inDev := strings.HasPrefix(f.Path, "/dev/")
 		f.Path = change(f.Path, place{hardware: inDev})
 		f.Text = change(f.Text, at)
-		f.Hex = inHex(f.Hex, change)
+		f.Hex = inHex(f.Hex, at, change)
 		f.Entries = each(f.Entries, func(text string) string { return change(text, place{hardware: inDev}) })
 		f.Failure = failure(f.Failure)
 		out.Files[i] = f
@@ -173,7 +173,8 @@ func rewriteRow(row checks.Row, change func(string, place) string) checks.Row {
 	}
 	out := checks.Row{}
 	for name, value := range row {
-		out[name] = rewriteValue(value, placeOf(name), change)
+		// Some keys of the registry have paths for names of values.
+		out[change(name, place{})] = rewriteValue(value, placeOf(name), change)
 	}
 	return out
 }
@@ -195,7 +196,7 @@ func rewriteValue(value any, at place, change func(string, place) string) any {
 		for name, item := range x {
 			text, isText := item.(string)
 			if name == "hex" && isText {
-				out[name] = inHex(text, change)
+				out[name] = inHex(text, at, change)
 				continue
 			}
 			out[name] = rewriteValue(item, placeOf(name), change)
@@ -212,14 +213,24 @@ func rewriteValue(value any, at place, change func(string, place) string) any {
 	return value
 }
 
-// inHex changes bytes that are written as hex digits.
-func inHex(text string, change func(string, place) string) string {
-	data, err := unhex(text)
-	if err != nil || len(data) == 0 {
-		return text
+// inHex changes bytes that are written as hex digits: text in an encoding that
+// its mark names is changed as text.
+func inHex(digits string, at place, change func(string, place) string) string {
+	bytes, err := unhex(digits)
+	if err != nil || len(bytes) == 0 {
+		return digits
 	}
-	if clean := change(string(data), place{binary: true}); clean != string(data) {
+	data := string(bytes)
+	clean := data
+	if text, back, ok := encoded(data); ok {
+		if changed := change(text, at); changed != text {
+			clean = back(changed)
+		}
+	} else {
+		clean = change(data, place{binary: true})
+	}
+	if clean != data {
 		return hex.EncodeToString([]byte(clean))
 	}
-	return text
+	return digits
 }

@@ -25,6 +25,7 @@ const (
 var (
 	emails    = regexp.MustCompile(`[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
 	macs      = regexp.MustCompile(`[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5}|(?:\\:[0-9A-Fa-f]{2}){5})`)
+	bareMACs  = regexp.MustCompile(`[0-9A-F]{12}|[0-9a-f]{12}`)
 	uuids     = regexp.MustCompile(`[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
 	accounts  = regexp.MustCompile(`(?i)S-1-5-21(?:-\d+){3}`)
 	directory = regexp.MustCompile(`(?i)S-1-12-1(?:-\d+){4}`)
@@ -76,6 +77,27 @@ func (f form) replacement(number int) string {
 	return fmt.Sprintf("02:00:00:00:%02d:%02d", number/100%100, number%100)
 }
 
+// key is an id as it is compared: in small letters, and a hardware address with
+// colons, however it is written.
+func (f form) key(id string) string {
+	id = strings.ToLower(id)
+	if f != hardwareAddress {
+		return id
+	}
+	var pairs []string
+	for digits := strings.Map(hexDigit, id); len(digits) >= 2; digits = digits[2:] {
+		pairs = append(pairs, digits[:2])
+	}
+	return strings.Join(pairs, ":")
+}
+
+func hexDigit(c rune) rune {
+	if strings.ContainsRune("0123456789abcdef", c) {
+		return c
+	}
+	return -1
+}
+
 // like writes a replacement with the separators of the original.
 func (f form) like(id, with string) string {
 	if f != hardwareAddress {
@@ -111,6 +133,9 @@ func (f *identities) inExact(text string, at place, change func(string, form) st
 			!(strings.HasPrefix(after, ":") && len(after) > 1 && isWordRune(rune(after[1]))) && !strings.HasPrefix(after, "-") &&
 			strings.Trim(strings.ToLower(id), `0:-\`) != "" && strings.Trim(strings.ToLower(id), `f:-\`) != ""
 	})
+	if !at.versions {
+		apply(hardwareAddress, bareMACs, func(before, id, after string) bool { return whole(before, id, after) && aloneMAC(before, id) })
+	}
 	apply(licence, licences, whole)
 	apply(productID, products, whole)
 	if at.hardware {
@@ -121,6 +146,18 @@ func (f *identities) inExact(text string, at place, change func(string, form) st
 	}
 	return text
 }
+
+// aloneMAC tells twelve digits of a hardware address from the last part of a UUID,
+// from parts of versions, and from numbers and words.
+func aloneMAC(before, id string) bool {
+	ours := strings.HasPrefix(id, "0200000") // what addresses are replaced by
+	if !ours && (!strings.ContainsAny(id, "0123456789") || !strings.ContainsAny(id, "abcdefABCDEF")) {
+		return false
+	}
+	return !inUUID.MatchString(before) && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "+") && !strings.HasSuffix(before, "~")
+}
+
+var inUUID = regexp.MustCompile(`[0-9A-Fa-f]{4}-$`)
 
 // inMatches changes each match of an expression, which is told what stands
 // before and after it.

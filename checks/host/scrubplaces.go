@@ -41,6 +41,7 @@ var spots = []spot{
 	{person, regexp.MustCompile(`(?m)^[^:\s]+:[x*!]?:[1-9]\d{3,}:\d+:([^:,\n]+)[^:\n]*:`)},
 	{person, regexp.MustCompile(`(?im)^[ \t]*(?:user|user ?name|login|owner|full ?name|autologin-user|automaticlogin|timedlogin)[ \t]*[=:][ \t]*([^\s"'=:;,]+)[ \t]*\r?$`)},
 	{person, regexp.MustCompile(`(?i)"(?:user|user_?name|login|owner|full_?name|account)"\s*:\s*"([^"]+)"`)},
+	{person, regexp.MustCompile(`(?i)<key>(?:autoLoginUser|lastUser(?:Name)?|user(?:Name)?|realName|fullName|owner(?:Name)?|login)</key>\s*<string>([^<]+)</string>`)},
 	{person, regexp.MustCompile(`(?m)^([^\s:]+) +(?:pts/|tty|console|:0)`)},
 	{person, regexp.MustCompile(`(?:/home|/Users)/([^/\s"'<>|:,;*?$%{}()\[\]\\]+(?: [^/\s"'<>|:,;*?$%{}()\[\]\\]+){1,3})/`)},
 	{person, regexp.MustCompile(`(?i)\b(?:smb|afp|nfs|s?ftp|ssh|davs?)://([^@/:\s'"]+)@`)},

@@ -41,6 +41,9 @@ func isWordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) 
 
 // learn takes in what a text tells, and leaves it as it is.
 func (f *identities) learn(text string, at place) string {
+	if at.binary || strings.Contains(text, "\x00") {
+		f.learnBytes(text)
+	}
 	if at.binary {
 		return text
 	}
@@ -49,7 +52,7 @@ func (f *identities) learn(text string, at place) string {
 	for _, m := range serviceAccount.FindAllStringSubmatch(text, -1) {
 		f.services[strings.ToLower(m[1])] = true
 	}
-	f.inExact(text, at, func(id string, _ form) string { f.exact[strings.ToLower(id)] = true; return id })
+	f.inExact(text, at, func(id string, kind form) string { f.exact[kind.key(id)] = true; return id })
 	f.inAddresses(text, at, func(a netip.Addr) netip.Addr { f.addresses[a] = true; return a })
 	return text
 }
@@ -117,8 +120,11 @@ func (f *identities) replace(text string, at place) string {
 	if at.binary {
 		return f.blank(text)
 	}
+	if strings.Contains(text, "\x00") { // UTF-16 that was taken for text of bytes
+		text = f.blank(text)
+	}
 	text = f.inExact(text, at, func(id string, kind form) string {
-		with, known := f.as[strings.ToLower(id)]
+		with, known := f.as[kind.key(id)]
 		if !known {
 			return id
 		}
@@ -168,6 +174,7 @@ func (f *identities) inSpots(text string, change func(string, kind) string) stri
 	for _, spot := range spots {
 		text = inGroups(text, spot.at, func(word string) string { return change(word, spot.kind) })
 	}
+	text = inAccounts(text, change)
 	for _, list := range lists {
 		text = inGroups(text, list, func(words string) string {
 			return inGroups(words, listed, func(word string) string { return change(word, person) })
@@ -248,25 +255,4 @@ func (f *identities) wordAt(text string, start int) string {
 		}
 	}
 	return ""
-}
-
-// blank overwrites the strong words in bytes, as plain text and as UTF-16.
-func (f *identities) blank(data string) string {
-	out := []byte(data)
-	for _, word := range f.strong {
-		wide := strings.Join(strings.Split(word, ""), "\x00") + "\x00"
-		for _, shape := range []string{word, wide} {
-			for i := 0; i+len(shape) <= len(out); i++ {
-				if !strings.EqualFold(string(out[i:i+len(shape)]), shape) {
-					continue
-				}
-				for j := i; j < i+len(shape); j++ {
-					if out[j] != 0 {
-						out[j] = 'x'
-					}
-				}
-			}
-		}
-	}
-	return string(out)
 }

@@ -1,10 +1,13 @@
 package host
 
 import (
+	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -52,6 +55,62 @@ func inEvent(name, form string) func(*rapid.T, ...string) *Recording {
 	}
 }
 
+// inFile puts a text into a file in UTF-16, with or without its mark.
+func inFile(marked bool, form string) func(*rapid.T, ...string) *Recording {
+	return func(_ *rapid.T, secrets ...string) *Recording {
+		data := []byte{}
+		if marked {
+			data = []byte{0xFF, 0xFE}
+		}
+		return &Recording{Files: []File{{Path: `C:\ProgramData\x.log`, Hex: hex.EncodeToString(append(data, inUTF16(filled(form, secrets))...))}}}
+	}
+}
+
+func inBytes(form string) func(*rapid.T, ...string) *Recording {
+	return func(_ *rapid.T, secrets ...string) *Recording {
+		return &Recording{Files: []File{{Path: `C:\ProgramData\x.dat`, Hex: hex.EncodeToString([]byte(filled(form, secrets)))}}}
+	}
+}
+
+func inBinaryValue(form string) func(*rapid.T, ...string) *Recording {
+	return func(_ *rapid.T, secrets ...string) *Recording {
+		value := map[string]any{"hex": hex.EncodeToString(inUTF16(filled(form, secrets)))}
+		return &Recording{Registry: []RegistryKey{{Key: `HKCU\Software\Vendor`, Values: checks.Row{"Blob": value}}}}
+	}
+}
+
+func inValueName(form string) func(*rapid.T, ...string) *Recording {
+	return func(_ *rapid.T, secrets ...string) *Recording {
+		return &Recording{Registry: []RegistryKey{{Key: `HKLM\SOFTWARE\Microsoft\Windows Defender\Exclusions\Paths`, Values: checks.Row{filled(form, secrets): 0}}}}
+	}
+}
+
+func inUTF16(text string) []byte {
+	var data []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		data = append(data, byte(unit), byte(unit>>8))
+	}
+	return data
+}
+
+// readable is a recording as text, with what is written as hex digits as the
+// bytes that it stands for, also without the zeros between letters of UTF-16.
+func readable(t *rapid.T, rec *Recording) string {
+	text, err := rec.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := string(text)
+	for _, digits := range hexDigits.FindAllString(out, -1) {
+		if data, err := hex.DecodeString(digits); err == nil {
+			out += "\n" + string(data) + "\n" + strings.ReplaceAll(string(data), "\x00", "")
+		}
+	}
+	return out
+}
+
+var hexDigits = regexp.MustCompile(`[0-9a-f]{16,}`)
+
 // The forms of what is planted.
 const (
 	bareMAC    = `a[0-9a-f]{10}b`
@@ -62,6 +121,9 @@ const (
 	longID     = `[0-9a-f]{7}a(-[0-9a-f]{4}){3}-[0-9a-f]{11}b`
 	wireless   = `[A-Z][a-z]{5,8}zz [A-Z][a-z]{4}net`
 	tag        = `[0-9][A-Z]{4}[0-9]QX`
+	domain     = `[A-Z]{4,8}ADQ`
+	// accountName is not everyday, and has no letters that another form would find.
+	accountName = `[a-z]{4,7}qz\.[a-z]{4,7}q`
 )
 
 func smuggling() []smuggled {
@@ -78,6 +140,26 @@ func smuggling() []smuggled {
 		one("MAC without separators in WMI", bareMAC, inColumnOf("SELECT PermanentAddress FROM MSFT_NetAdapter", "PermanentAddress", "%s")),
 		one("MAC without separators printed", bareMAC, printed("system_profiler SPNetworkDataType -json", `{"MAC Address" : "%s"}`)),
 		one("MAC with dots", dottedMAC, printed("ss -ltn", "neighbour %s is reachable")),
+		one("MAC in a sentence", bareMAC, printed("journalctl -q", `{"MESSAGE":"wlan0: associated with %s (status 0)"}`)),
+		one("MAC in capital letters", `A[0-9A-F]{10}B`, inEvent("0", "The printer %s did not answer.")),
+		one("MAC in the name of a telephone", bareMAC, printed("ss -ltn", "sep-%s is reachable")),
+		one("MAC in a registry value", bareMAC, inValue(`HKLM\SOFTWARE\Vendor`, "Adapter", "lan;%s;up")),
+		one("MAC in UTF-16 with its mark", bareMAC, inFile(true, "seen: %s\r\n")),
+		one("MAC in UTF-16 without a mark", `a[0-9a-f](:[0-9a-f]{2}){4}:b[0-9a-f]`, inFile(false, "\x01\x02seen: %s\r\n")),
+		one("MAC among bytes", `a[0-9a-f](:[0-9a-f]{2}){4}:b[0-9a-f]`, inBytes("\x00\x9c\x03%s\x00\xff")),
+		one("who signs in by itself", `[a-z]{2}q`, printed("powershell", "<key>autoLoginUser</key>\n\t<string>%s</string>")),
+		one("account in a message", domain, inEvent("0", `The backup of %s\%s failed.`), accountName),
+		one("account after a word", `[a-z]{5,8}firmaq`, inEvent("0", `Sign-in for user %s\%s was refused.`), accountName),
+		one("account in a sentence of German", domain, inEvent("0", `Das Konto "%s\%s" ist gesperrt.`), `[A-Z][a-z]{4,6}[öüß]q[a-z]`),
+		one("account in JSON", domain, printed("mdatp health --output json", `{"who":"%s\\%s"}`), accountName),
+		one("account in XML", `[a-z]{5,8}firmaq`, printed("powershell", `<UserName>%s\%s</UserName>`), accountName),
+		one("account in a file of UTF-16", domain, inFile(true, `<Owner>%s\%s</Owner>`), accountName),
+		one("account in a value of UTF-16", domain, inBinaryValue(`%s\%s`), accountName),
+		one("accounts in a row", domain, inEvent("0", `Members: %s\%s BÜRO\%s`), accountName, accountName),
+		one("account of Entra", accountName, inEvent("0", `Signed in: AzureAD\%s`)),
+		one("name of a registry value", firstName, inValueName(`C:\Users\%s\Downloads`)),
+		one("mail address among bytes", firstName, inBytes("\x00\x05%s@firma.example\x00")),
+		one("mail address in UTF-16", firstName, inFile(true, "to %s@firma.example")),
 		one("MAC in an event", bareMAC, inEvent("LocalMac", "%s")),
 		one("UNC path in the registry", serverName, inValue(`HKCU\Software\Backup`, "Target", `\\%s\backup$`)),
 		one("UNC path in XML", serverName, printed("powershell", `<TargetUrl>\\%s\share\</TargetUrl>`)),
@@ -119,12 +201,9 @@ func TestNothingIsSmuggledOut(t *testing.T) {
 				rec, secrets := s.draw(t)
 				rec.Version, rec.System, rec.Now = 1, checks.Windows, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 				clean := rec.Scrub()
-				text, err := clean.YAML()
-				if err != nil {
-					t.Fatal(err)
-				}
+				text := readable(t, clean)
 				for _, secret := range secrets {
-					if strings.Contains(strings.ToLower(string(text)), strings.ToLower(secret)) {
+					if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
 						t.Fatalf("%q comes out:\n%s", secret, text)
 					}
 				}
