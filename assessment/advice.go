@@ -61,6 +61,8 @@ func (a *adviser) verdict() string {
 	switch {
 	case a.ch.stay && len(a.c.open) > 0:
 		return a.say("stay_gaps", args)
+	case a.ch.stay && otherwise(a.r) > 0:
+		return a.say("stay_otherwise", checks.Args{"n": otherwise(a.r)})
 	case a.ch.stay:
 		return a.say("stay", nil)
 	case a.ch.start != a.ch.target:
@@ -72,6 +74,18 @@ func (a *adviser) verdict() string {
 	default:
 		return a.say("start_only", args)
 	}
+}
+
+// otherwise counts the things behind critical questions that wait to be done on
+// machines though people said that they were done.
+func otherwise(r *Result) int {
+	spots, things := spotsOf(r.Machines), map[string]bool{}
+	for _, c := range r.Contradictions {
+		if c.Critical && len(spots[c.Check]) > 0 {
+			things[c.Check] = true
+		}
+	}
+	return len(things)
 }
 
 // undone tells whether every smaller step would leave more open than the start.

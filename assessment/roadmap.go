@@ -13,7 +13,7 @@ const mostFixes = 5
 // roadmap is what happens when: what costs nothing, then one service with its
 // worth in figures, a look at what it brought, and only then the next.
 func (a *adviser) roadmap() []RoadmapStep {
-	steps := a.freeFixes()
+	steps := append(a.urgentHelp(), a.freeFixes()...)
 	if !a.ch.stay {
 		steps = append(steps, a.begin(), a.measure())
 		if a.ch.target != a.ch.start {
@@ -35,6 +35,31 @@ func (a *adviser) roadmap() []RoadmapStep {
 	if n > 0 {
 		steps = append(steps, RoadmapStep{When: "year", What: a.say("road_replace", checks.Args{"n": n}), Closes: []string{}, Who: "yourself",
 			Value: a.say("road_replace_value", checks.Args{"budget": a.sum(budget)})})
+	}
+	return steps
+}
+
+// urgentHelp are those of the things to do first that need somebody's help and
+// that the service to start with does not bring.
+func (a *adviser) urgentHelp() []RoadmapStep {
+	brought := func(id string) bool {
+		if a.ch.stay {
+			return false
+		}
+		return slices.Contains(a.start.Closes, id) || slices.ContainsFunc(a.r.Contradictions, func(c Contradiction) bool {
+			return c.Check == id && slices.Contains(a.start.Closes, c.Question)
+		})
+	}
+	steps := []RoadmapStep{}
+	for _, do := range a.r.First {
+		if do.Who == "yourself" || brought(do.ID) {
+			continue
+		}
+		step := RoadmapStep{When: "now", What: do.Title, Closes: []string{do.ID}, Who: do.Who}
+		if do.Minutes > 0 {
+			step.Value = a.say("road_help", checks.Args{"minutes": do.Minutes})
+		}
+		steps = append(steps, step)
 	}
 	return steps
 }
