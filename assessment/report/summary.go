@@ -36,11 +36,10 @@ func summary(s *sheet) {
 		s.reason("", "Nothing needs doing at once.")
 	}
 	for i, action := range r.First {
-		words := action.Title + s.where(action.Machines)
+		s.over(fmt.Sprintf("%d. By %s", i+1, whoWords(action)), s.short(action.Title+s.where(action.Machines), 165), look{wrap: true, bold: true})
 		if action.Why != "" {
-			words += "\n" + action.Why
+			s.reason("", s.short(action.Why, 330))
 		}
-		s.reason(fmt.Sprintf("%d. By %s", i+1, whoWords(action)), s.short(words, 330))
 	}
 	s.row++
 	s.advice()
@@ -180,9 +179,10 @@ func (b *book) stays(id string) bool {
 // beside writes who, when and how much was looked at, right of the figures.
 func (s *sheet) beside(row int) {
 	r := s.result
-	for i, words := range []string{
-		r.Generated.Format("2 January 2006") + ". " + s.preparedWords(), priceWords(r, s.catalogue), s.machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r.Gaps),
-	} {
+	rows := slices.DeleteFunc([]string{
+		r.Generated.Format("2 January 2006") + ". " + s.preparedWords(), priceWords(r, s.catalogue), s.machineWords(r.Machines), countWords(r.Machines, s.words), gapWords(r),
+	}, func(words string) bool { return words == "" })
+	for i, words := range rows {
 		s.put(3, row+i, words, look{wrap: true, size: 10, color: muted})
 	}
 }
@@ -267,10 +267,12 @@ func (s *sheet) questions(ids []string) []string {
 }
 
 // reason writes a label and a text that runs over the rest of the page.
-func (s *sheet) reason(label, words string) {
+func (s *sheet) reason(label, words string) { s.over(label, words, reasonLook) }
+
+func (s *sheet) over(label, words string, l look) {
 	s.put(1, s.row, label, look{color: muted, size: 10})
-	s.put(2, s.row, words, reasonLook)
-	s.mergeLong(2, summaryColumns, text(words), reasonLook)
+	s.put(2, s.row, words, l)
+	s.mergeLong(2, summaryColumns, text(words), l)
 	s.row++
 }
 

@@ -28,20 +28,37 @@ func priceWords(r assessment.Result, c *assessment.Catalogue) string {
 	return "With list prices as an assumption, no provider's own."
 }
 
-func gapWords(gaps []assessment.Gap) string {
-	open := 0
-	for _, g := range gaps {
-		if g.State == assessment.GapOpen {
-			open++
+// gapWords says what stands open of the critical precautions, and on which of
+// them nobody can be sure: where a computer shows otherwise, or nobody answered.
+func gapWords(r assessment.Result) string {
+	count := map[string]int{}
+	gap := map[string]bool{}
+	for _, g := range r.Gaps {
+		count[g.State]++
+		gap[g.Question] = true
+	}
+	disputed := map[string]bool{}
+	for _, c := range r.Contradictions {
+		if c.Critical && !gap[c.Question] {
+			disputed[c.Question] = true
 		}
 	}
-	switch open {
-	case 0:
-		return "No critical gap is known to be open."
-	case 1:
-		return "1 critical gap is open."
+	var words []string
+	say := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			words = append(words, one)
+		case n > 1:
+			words = append(words, fmt.Sprintf(many, n))
+		}
 	}
-	return fmt.Sprintf("%d critical gaps are open.", open)
+	say(count[assessment.GapOpen], "1 critical gap is open.", "%d critical gaps are open.")
+	say(len(disputed), "1 critical answer does not fit what we saw.", "%d critical answers do not fit what we saw.")
+	say(count[assessment.GapUnchecked], "1 critical question has no answer.", "%d critical questions have no answer.")
+	if len(words) == 0 {
+		return "No critical gap is known to be open."
+	}
+	return strings.Join(words, " ")
 }
 
 func first(i int, label string) string {
@@ -73,6 +90,9 @@ func scoreWords(score assessment.Score) string {
 	return fmt.Sprintf("%.0f to %.0f of 100", low, high)
 }
 
+// mostNames is how many computers the page names.
+const mostNames = 5
+
 func (b *book) machineWords(machines []checks.Machine) string {
 	switch len(machines) {
 	case 0:
@@ -80,11 +100,20 @@ func (b *book) machineWords(machines []checks.Machine) string {
 	case 1:
 		return "1 computer checked: " + b.short(line(machines[0].Name), 60)
 	}
-	names := make([]string, 0, len(machines))
+	var names []string
 	for _, m := range machines {
-		names = append(names, line(m.Name))
+		if name := line(m.Name); !slices.Contains(names, name) {
+			names = append(names, b.short(name, 60))
+		}
 	}
-	words := fmt.Sprintf("%d computers checked: %s", len(machines), b.short(strings.Join(names, ", "), 60))
+	list, more := names, len(names)-mostNames
+	if more > 0 {
+		list = names[:mostNames]
+	}
+	words := fmt.Sprintf("%d computers checked: %s", len(machines), strings.Join(list, ", "))
+	if more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
+	}
 	if len(b.result.Office.Namesakes) > 0 {
 		words += ". Two share a name and may be one: see Machines"
 	}
