@@ -16,7 +16,7 @@ var evidenceWords = map[assessment.EvidenceState]string{
 
 // answers is what was said, question by question.
 func answers(s *sheet) {
-	s.setWidths(10, 22, 52, 44, 16, 18, 30)
+	s.setWidths(10, 20, 46, 42, 14, 16, 22)
 	s.opening("Answers", "What was said, and whether a check could bear it out.")
 	head := s.row
 	s.line(headLook, "Question", "Area", "What was asked", "Answer", "State", "Evidence", "Note")

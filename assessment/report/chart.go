@@ -82,12 +82,17 @@ func (s *sheet) addChart(cell string, c chart) {
 	if c.legend {
 		legend = excelize.ChartLegend{Position: "bottom", Font: &font}
 	}
+	scale := excelize.ChartTickLabelNextToAxis
+	lying := c.kind == excelize.Bar || c.kind == excelize.BarStacked
+	if lying { // the first category stands on top, and the numbers at the foot
+		scale = excelize.ChartTickLabelHigh
+	}
 	format := excelize.ChartNumFmt{CustomNumFmt: c.format}
 	s.do(s.file.AddChart(s.name, cell, &excelize.Chart{
 		Type: c.kind, Series: series, VaryColors: &off, GapWidth: &gap, Legend: legend,
 		Title:     c.heading(),
-		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: c.kind == excelize.Bar || c.kind == excelize.BarStacked},
-		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, None: c.labels},
+		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: lying},
+		YAxis:     excelize.ChartAxis{Font: font, Minimum: &zero, Maximum: c.max, NumFmt: format, None: c.labels, TickLabelPosition: scale},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: c.labels, NumFmt: format},
 		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
 		Format:    excelize.GraphicOptions{AltText: cut(c.alt, 500), Positioning: "twoCell", OffsetX: c.inset},

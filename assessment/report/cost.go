@@ -30,13 +30,14 @@ func (c costRows) columnOf(id string) int {
 }
 
 var (
-	moneyLook  = look{border: true, format: "#,##0"}
-	numberLook = look{border: true, format: "#,##0.00"}
-	sumLook    = look{border: true, bold: true, fill: page, format: "#,##0"}
-	sumWords   = look{border: true, bold: true, fill: page, wrap: true}
-	apartLook  = look{border: true, format: `#,##0" more";#,##0" less";"the same"`}
-	sourceLook = look{wrap: true, border: true, color: muted, size: 9}
-	groupLook  = look{bold: true, color: primary, border: true}
+	moneyLook   = look{border: true, format: "#,##0"}
+	numberLook  = look{border: true, format: "#,##0.00"}
+	smallNumber = look{border: true, format: "#,##0.00", size: 10}
+	sumLook     = look{border: true, bold: true, fill: page, format: "#,##0"}
+	sumWords    = look{border: true, bold: true, fill: page, wrap: true}
+	apartLook   = look{border: true, format: `#,##0" more";#,##0" less";"the same"`}
+	sourceLook  = look{wrap: true, border: true, color: muted, size: 9}
+	groupLook   = look{bold: true, color: primary, border: true}
 )
 
 // cost is the sheet on which a reader plays: figures to change on top, and a
@@ -45,7 +46,7 @@ func cost(s *sheet) {
 	if s.result.Cost == nil {
 		s.setWidths(60, 40)
 		s.line(titleLook, "What your IT costs")
-		s.line(bodyLook, "Nobody told how many people work with a computer. With that number, the cost of today and of each offer stands here.")
+		s.note("Nobody told how many people work with a computer. With that number, the cost of today and of each offer stands here.", bodyLook)
 		return
 	}
 	all := s.book.columns()
@@ -65,7 +66,7 @@ func cost(s *sheet) {
 	if s.living != nil {
 		last = top + figureCount - 1 + fees
 	}
-	c := &costSheet{sheet: s, all: all, inputs: top, names: last + 3}
+	c := &costSheet{sheet: s, all: all, inputs: top, picture: last + 2, names: last + 6}
 	c.lines = c.names + 2
 	c.works = c.lines + len(costLines()) + betweenRows + len(all)
 	if n := len(s.result.Hidden); n > 0 {
@@ -77,6 +78,7 @@ func cost(s *sheet) {
 	c.hidden()
 	c.parts()
 	c.workings()
+	s.printed = s.row - 1
 	c.carry()
 	c.top()
 	if s.living != nil {
@@ -85,13 +87,14 @@ func cost(s *sheet) {
 }
 
 // betweenRows is how many rows lie between the lines and the workings beside
-// one a column: sums, comparisons, the five parts and their chart.
-const betweenRows = 18
+// one a column: sums, comparisons and the five parts.
+const betweenRows = 17
 
 type costSheet struct {
 	*sheet
 	all     []column
 	inputs  int // first row of the figures to change
+	picture int // row of the chart
 	names   int // row of the tiers' names
 	lines   int // first row of the lines
 	works   int // first row of the workings
@@ -184,11 +187,11 @@ func (s *sheet) protect() {
 // year is the bill of a year by line.
 func (c *costSheet) year() {
 	s := c.sheet
-	s.row = c.names - 1
-	if s.living != nil {
-		s.do(s.file.InsertPageBreak(s.name, cellName(1, s.row)))
-	}
+	s.row = c.names - 2
 	s.line(sectionLook, "A year, line by line")
+	s.put(1, s.row, estimateHint, hintLook)
+	s.mergeLong(1, len(c.all)+1, estimateHint, hintLook)
+	s.row++
 	s.put(1, s.row, c.unit(), headLook)
 	for i, one := range c.all {
 		s.put(i+2, s.row, one.name, headRight)
@@ -217,6 +220,8 @@ func (c *costSheet) year() {
 	s.row++
 }
 
+const estimateHint = "Every line is an estimate. The sums stand as they were worked out, so that they can be followed; take them as rounded, as the Summary says them."
+
 func (c *costSheet) unit() string { return c.result.Currency + " a year" }
 
 // each writes a row with a value for each column.
@@ -239,20 +244,20 @@ func (c *costSheet) sum(label string, from, to int, value func(assessment.Bill) 
 // compared lays the tiers beside today.
 func (c *costSheet) compared() {
 	today, total, hard := c.all[0], c.rows.total, c.rows.hard
-	c.each("Against today", cellLook, apartLook, func(at string, k int) any {
+	c.each("Against today, about", cellLook, apartLook, func(at string, k int) any {
 		if k == 0 {
 			return nil
 		}
-		return c.live(fmt.Sprintf("%s%d-$B$%d", at, total, total), c.all[k].bill.Total-today.bill.Total)
+		return c.live(roundedOf(fmt.Sprintf("(%s%d-$B$%d)", at, total, total)), rounded(c.all[k].bill.Total-today.bill.Total))
 	})
-	c.each("Against today, in money alone", cellLook, apartLook, func(at string, k int) any {
+	c.each("Against today, in money alone, about", cellLook, apartLook, func(at string, k int) any {
 		if k == 0 {
 			return nil
 		}
-		return c.live(fmt.Sprintf("%s%d-$B$%d", at, hard, hard), c.all[k].bill.Hard-today.bill.Hard)
+		return c.live(roundedOf(fmt.Sprintf("(%s%d-$B$%d)", at, hard, hard)), rounded(c.all[k].bill.Hard-today.bill.Hard))
 	})
 	if c.living != nil {
-		c.each("Costs as much as today at a fee of (a month)", cellLook, look{border: true, format: "#,##0", right: true}, func(at string, k int) any {
+		c.each("Costs as much as today at a fee of about (a month)", cellLook, look{border: true, format: "#,##0", right: true}, func(at string, k int) any {
 			if c.fees[k] == 0 {
 				return nil
 			}
@@ -260,13 +265,13 @@ func (c *costSheet) compared() {
 			fee := fmt.Sprintf("($B$%d-%s%d+%s*%s)/%s", total, at, total, absolute(2, c.fees[k]), paid, paid)
 			months := 12 + c.all[k].works[starting]
 			even := (today.bill.Total - c.all[k].bill.Total + c.all[k].fee*months) / months
-			return formula{fmt.Sprintf(`IF(%[1]s<0,"at none",%[1]s)`, fee), orWords(even, even < 0, "at none")}
+			return formula{fmt.Sprintf(`IF(%s<0,"at none",%s)`, fee, roundedOf("("+fee+")")), orWords(rounded(even), even < 0, "at none")}
 		})
 	}
 	c.each("Range, by what nobody knows yet (as judged)", cellLook, look{border: true, wrap: true, right: true, size: 9}, func(_ string, k int) any {
 		band := c.all[k].bill.Band
 		if rounded(band.Low) == rounded(band.High) {
-			return "the same"
+			return "nothing unknown"
 		}
 		return spokenSum(band.Low) + " to " + spokenSum(band.High)
 	})
@@ -314,13 +319,13 @@ func (c *costSheet) workings() {
 	}
 	s.row++
 	for w, words := range workingWords() {
-		c.each(replaceUnit(words, s.result.Currency), cellLook, numberLook, func(_ string, k int) any { return c.all[k].works[w] })
+		c.each(replaceUnit(words, s.result.Currency), smallLook, smallNumber, func(_ string, k int) any { return c.all[k].works[w] })
 	}
 	at := func(k int, w working) string { return cellName(k+2, c.works+int(w)) }
-	c.each("Billed hours of a repair, on average", cellLook, numberLook, func(_ string, k int) any {
+	c.each("Billed hours of a repair, on average", smallLook, smallNumber, func(_ string, k int) any {
 		return formula{hoursOf(at(k, shortestVisit), absolute(2, c.inputs+figureJobHours), at(k, repairSpread)), c.all[k].hours[0]}
 	})
-	c.each("Billed hours of an outage, on average", cellLook, numberLook, func(_ string, k int) any {
+	c.each("Billed hours of an outage, on average", smallLook, smallNumber, func(_ string, k int) any {
 		return formula{hoursOf("1", fmt.Sprintf("(%s*%s)", absolute(2, c.inputs+figureOutageHours), at(k, outageLength)), at(k, outageSpread)), c.all[k].hours[1]}
 	})
 }

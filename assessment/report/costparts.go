@@ -24,7 +24,6 @@ var costParts = []struct {
 // parts is the block that the charts draw from.
 func (c *costSheet) parts() {
 	s := c.sheet
-	s.do(s.file.InsertPageBreak(s.name, cellName(1, s.row)))
 	s.line(sectionLook, "The same in five parts")
 	today := c.all[0].bill
 	c.rows.title = s.row
@@ -55,10 +54,13 @@ func (c *costSheet) parts() {
 		s.row++
 	}
 	s.costRows = c.rows
-	s.high(s.row, 250)
-	s.addChart(cellName(1, s.row), s.costChart(6))
-	s.row++
+	s.high(c.picture, pictureHeight)
+	s.addChart(cellName(1, c.picture), s.costChart(len(s.widths)))
 }
+
+// pictureHeight is how high the chart on the sheet Cost is, in points: with the
+// figures to change it fits on one printed page.
+const pictureHeight = 180
 
 // The parts of the chart's title.
 const (

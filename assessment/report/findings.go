@@ -10,11 +10,24 @@ import (
 
 // findings is the table of everything that was checked, the urgent first.
 func findings(s *sheet) {
-	s.setWidths(12, 15, 14, 20, 34, 28, 30, 38, 11, 9)
-	s.opening("Findings", "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad.")
+	s.setWidths(12, 13, 13, 18, 28, 25, 24, 34, 10, 9)
+	rows := s.findingRows()
+	words := "What was checked on each computer, what was seen and where. Not seen means that we could not look: neither good nor bad."
+	open := openRows(rows)
+	if open > 0 && open < len(rows) {
+		words += " On paper stands what is not fine or not seen; the rest is in this file."
+	}
+	s.opening("Findings", words)
+	if len(rows) == 0 {
+		s.note(noComputer, bodyLook)
+		return
+	}
 	head := s.row
 	s.line(headLook, "Status", "Computer", "Area", "What was checked", "What we saw", "Where it was read", "Why it matters", "What to do", "Usually by", "Minutes")
-	for _, row := range s.findingRows() {
+	for i, row := range rows {
+		if i > 0 && i == open {
+			s.printed = s.row - 1
+		}
 		f := row.finding
 		s.put(1, s.row, statusSigns[f.Status]+" "+s.words.Statuses[f.Status], statusLook(f.Status))
 		todo := s.todo(row)
@@ -32,6 +45,20 @@ func findings(s *sheet) {
 	}
 	s.freeze(head)
 	s.table("Findings", head, 10)
+}
+
+// noComputer stands where a sheet lays out what computers showed.
+const noComputer = "No computer was checked. What stands in this report rests on the answers."
+
+// openRows is how many rows, from the first, are neither fine nor beside the
+// point.
+func openRows(rows []findingRow) int {
+	for i, row := range rows {
+		if row.finding.Status == checks.Pass || row.finding.Status == checks.NotApplicable {
+			return i
+		}
+	}
+	return len(rows)
 }
 
 type findingRow struct {

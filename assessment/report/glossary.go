@@ -2,7 +2,7 @@ package report
 
 // glossary says in everyday words what the report's terms mean.
 func glossary(s *sheet) {
-	s.setWidths(30, 96)
+	s.setWidths(34, 116)
 	s.opening("Glossary", "The words of this report, in plain language.")
 	head := s.row
 	s.line(headLook, "Word", "What it means")

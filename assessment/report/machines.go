@@ -12,12 +12,12 @@ import (
 
 // machines is the inventory with what wants replacing when.
 func machines(s *sheet) {
-	s.setWidths(20, 26, 22, 13, 14, 10, 12, 13, 14, 40)
+	s.setWidths(17, 22, 25, 13, 13, 10, 10, 11, 12, 34)
 	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look.")
 	r := s.result
 	unchecked := s.unchecked()
 	if len(r.Machines) == 0 && len(unchecked) == 0 {
-		s.line(bodyLook, "No computer was checked. What stands in this report rests on the answers.")
+		s.note(noComputer, bodyLook)
 		return
 	}
 	head := s.row

@@ -15,7 +15,7 @@ import (
 // method is every source that was read, every figure that was assumed, and the
 // limits of all of it.
 func method(s *sheet) {
-	s.setWidths(34, 60, 34, 60, 50)
+	s.setWidths(30, 44, 26, 44, 34)
 	s.opening("Evidence and method", "What this report rests on, so that anyone can check it.")
 	s.row++
 	for _, part := range []struct{ title, words string }{
@@ -109,7 +109,7 @@ func number(b bool) int {
 func (s *sheet) assumed() {
 	s.line(sectionLook, "What is assumed")
 	if len(s.result.Assumptions) == 0 {
-		s.line(bodyLook, "Nothing: every figure is yours.")
+		s.note("Nothing: every figure is yours.", bodyLook)
 	} else {
 		s.line(headLook, "Figure", "Value", "Plausible range", "Where it comes from")
 		for _, a := range s.result.Assumptions {
@@ -128,7 +128,14 @@ func (s *sheet) dates() {
 }
 
 func (s *sheet) sources() {
+	s.printed = s.row - 2
 	s.line(sectionLook, "What was read")
+	if len(s.result.Machines) == 0 {
+		s.printed = 0
+		s.note(noComputer, bodyLook)
+		return
+	}
+	s.note("Every source, with what stood there. It is for looking things up in this file, and not printed.", hintLook)
 	head := s.row
 	s.line(headLook, "Computer", "Source", "Right it was read with", "Used for", "What stood there")
 	for _, m := range s.result.Machines {

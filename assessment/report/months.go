@@ -9,23 +9,26 @@ import (
 // monthHead is the row of the headings that the chart takes its series from.
 const monthHead = 4
 
+// monthColumns is how many columns the sheet has.
+const monthColumns = 10
+
 // months is how a month can turn out: the ordinary one, and the bad ones.
 func months(s *sheet) {
-	s.setWidths(40, 15, 15, 15, 15, 15, 17, 17, 17)
+	s.setWidths(37, 13, 13, 13, 13, 11, 14, 16, 16, 18)
 	s.line(titleLook, "How much a month can cost")
 	c := s.result.Cost
 	if c == nil || len(c.Monthly) == 0 {
-		s.line(bodyLook, "The months were not worked out for this report.")
+		s.note("The months were not worked out for this report.", bodyLook)
 		return
 	}
 	all := s.book.columns()
 	today := c.Monthly[all[0].id]
 	s.put(1, s.row, monthWords(today.Spike, today.Cash.P95, s.result.Currency), leadLook)
-	s.mergeLong(1, 9, monthWords(today.Spike, today.Cash.P95, s.result.Currency), leadLook)
+	s.mergeLong(1, monthColumns, monthWords(today.Spike, today.Cash.P95, s.result.Currency), leadLook)
 	s.row = monthHead
 	s.line(headLook, "Paid in a month ("+s.result.Currency+")", "Ordinary month (P50)", "1 month in 10 (P90)", "1 month in 20 (P95)", "1 month in 100 (P99)",
-		"Mean", "1 in 20 against ordinary", "With lost work, ordinary (P50)", "With lost work, 1 in 20 (P95)")
-	for column := 2; column <= 9; column++ {
+		"Mean", "1 in 20 against ordinary", "With lost work, ordinary (P50)", "With lost work, 1 in 20 (P95)", "A bad year: mean of the worst 5 %")
+	for column := 2; column <= monthColumns; column++ {
 		s.put(column, monthHead, s.grid.shown(column, monthHead), headRight)
 	}
 	for _, one := range all {
@@ -37,38 +40,28 @@ func months(s *sheet) {
 		s.put(7, s.row, spikeWords(m.Spike), look{border: true, right: true})
 		s.put(8, s.row, rounded(m.Total.P50), moneyLook)
 		s.put(9, s.row, rounded(m.Total.P95), moneyLook)
+		s.put(monthColumns, s.row, rounded(m.WorstYears), moneyLook)
 		s.row++
 	}
 	s.freeze(monthHead)
 	last := s.row - 1
 	s.row++
-	s.high(s.row, 290)
+	s.high(s.row, 250)
 	s.addChart(cellName(1, s.row), chart{
 		kind: excelize.Bar, sheetName: s.name, row: monthHead, last: last, column: 1, series: []int{2, 3, 4},
-		colors: []string{pale, middle, primary}, format: "#,##0", wide: 8, legend: true,
+		colors: []string{pale, middle, primary}, format: "#,##0", wide: monthColumns, legend: true,
 		title: monthWords(today.Spike, today.Cash.P95, s.result.Currency),
 		alt:   "What is paid in a month: the ordinary month, one in ten and one in twenty, for today and each tier.",
 	})
 	s.row += 2
 	for _, words := range []string{
-		"In money paid: invoices, fees, replaced computers at their full price. With lost work: also the work that people could not do.",
+		"In money paid: invoices, fees, replaced computers at their full price. With lost work: also the work that people could not do. A bad year is all of it together, and a whole year of it.",
 		"From 20,000 simulated years with these same figures; the mean agrees with the sheet Cost. These months do not follow the figures changed there.",
 	} {
 		s.put(1, s.row, words, hintLook)
-		s.mergeLong(1, 9, words, hintLook)
+		s.mergeLong(1, monthColumns, words, hintLook)
 		s.row++
 	}
-	s.heading("The bad years")
-	s.line(headLook, "Mean of the worst 5 % of years ("+s.result.Currency+")", "A year in all")
-	for _, one := range all {
-		s.line(moneyLook, one.name, rounded(c.Monthly[one.id].WorstYears))
-	}
-}
-
-// heading leaves a row free and begins a section.
-func (s *sheet) heading(title string) {
-	s.row++
-	s.line(sectionLook, title)
 }
 
 func monthWords(spike, p95 float64, currency string) string {

@@ -12,10 +12,10 @@ var whens = []struct {
 
 // roadmap is what to do by when; the reader keeps owner and state of each step.
 func roadmap(s *sheet) {
-	s.setWidths(17, 18, 62, 26, 52, 18, 14)
+	s.setWidths(15, 18, 46, 24, 42, 13, 12)
 	s.opening("Roadmap", "One step at a time, and each shows its value before the next one. The yellow columns are yours to keep up.")
 	if len(s.result.Roadmap) == 0 {
-		s.line(bodyLook, "Nothing is planned: nothing open was found.")
+		s.note("Nothing is planned: nothing open was found.", bodyLook)
 		return
 	}
 	head := s.row

@@ -2,10 +2,10 @@ package report
 
 // said is the table of answers that a check does not bear out.
 func said(s *sheet) {
-	s.setWidths(46, 22, 34, 40, 40, 16)
+	s.setWidths(36, 16, 30, 34, 30, 18)
 	s.opening("Said and seen", "Where an answer and a computer tell two stories. Nobody is to blame: things change quietly. The score takes the lower of the two.")
 	if len(s.result.Contradictions) == 0 {
-		s.line(bodyLook, "No check contradicts an answer.")
+		s.note("No check contradicts an answer.", bodyLook)
 		return
 	}
 	head := s.row

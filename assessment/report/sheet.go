@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -19,7 +18,11 @@ type sheet struct {
 	widths []float64 // of the columns, in characters
 	row    int       // the next free row, from 1
 	used   int       // the most columns used
-	err    error
+	// sections are the rows in which something begins that belongs together.
+	sections []int
+	titles   int // the row that every printed page repeats; 0 is none
+	printed  int // the last row that is printed; 0 is the last one
+	err      error
 }
 
 func (b *book) add(l layout) (*sheet, error) {
@@ -103,25 +106,27 @@ func (b *book) clean(s string) string {
 
 // line writes values side by side and goes to the next row.
 func (s *sheet) line(l look, values ...any) {
+	if l == titleLook || l == sectionLook {
+		s.section()
+	}
 	for i, value := range values {
 		s.put(i+1, s.row, value, l)
 	}
 	s.row++
 }
 
-// opening writes a sheet's title and what it is for.
-func (s *sheet) opening(title, words string) {
-	s.line(titleLook, title)
-	s.put(1, s.row, words, hintLook)
-	s.mergeLong(1, len(s.widths), words, hintLook)
+// note writes a text over the whole width of the sheet.
+func (s *sheet) note(words string, l look) {
+	s.put(1, s.row, words, l)
+	s.mergeLong(1, len(s.widths), text(s.private(words)), l)
 	s.row++
 }
 
-// lineSpacing is the height of a line, in font sizes.
-const lineSpacing = 1.36
-
-// maxHeight is the highest row that Excel takes, in points.
-const maxHeight = 409
+// opening writes a sheet's title and what it is for.
+func (s *sheet) opening(title, words string) {
+	s.line(titleLook, title)
+	s.note(words, hintLook)
+}
 
 // grow makes a row high enough for a wrapped text: readers do not do it by
 // themselves for files that other programs wrote.
@@ -137,26 +142,6 @@ func (s *sheet) grow(column, row int, value string, l look) {
 // high makes a row exactly so high, in points.
 func (s *sheet) high(row int, points float64) { s.grid.row(row).height = points }
 
-// letters is how many letters of a usual text have the width of one digit.
-const letters = 1.19
-
-// textHeight estimates how high a text is in a column of a width, in points.
-func textHeight(value string, width float64, l look) float64 {
-	size := l.fontSize()
-	perLine := math.Max(1, (width-1.5)*letters*11/size)
-	if l.bold {
-		perLine *= 0.93
-	}
-	lines := 1.0
-	if l.wrap && (float64(len(value)) > perLine || strings.Contains(value, "\n")) {
-		lines = 0
-		for part := range strings.SplitSeq(value, "\n") {
-			lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(part))/perLine))
-		}
-	}
-	return math.Min(maxHeight, lines*size*lineSpacing+4)
-}
-
 // merge joins cells of the row before it is left, so that a long text has room.
 func (s *sheet) merge(from, to int) {
 	value, _ := s.grid.shown(from, s.row).(string)
@@ -171,6 +156,7 @@ func (s *sheet) mergeLong(from, to int, value string, l look) {
 		width += w
 	}
 	if to > from {
+		s.used = max(s.used, to)
 		s.do(s.file.MergeCell(s.name, cellName(from, s.row), cellName(to, s.row)))
 	}
 	s.high(s.row, textHeight(value, width, l))
@@ -206,6 +192,7 @@ func (s *sheet) table(name string, first, columns int) {
 
 // freeze keeps the rows above the next free one in view.
 func (s *sheet) freeze(rows int) {
+	s.titles = rows
 	s.do(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cellName(1, rows+1), ActivePane: "bottomLeft"}))
 	s.do(s.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, rows, rows), Scope: s.name,
@@ -223,9 +210,10 @@ func (s *sheet) maker() string {
 
 // finish sets what every sheet has: heights, dimension, print layout.
 func (s *sheet) finish() error {
+	s.breakPages()
 	s.do(s.file.SetSheetDimension(s.name, "A1:"+cellName(max(1, s.used), max(1, s.row-1))))
 	s.do(s.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(max(1, s.used), max(1, s.row-1))), Scope: s.name,
+		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(max(1, s.used), s.lastPrinted())), Scope: s.name,
 	}))
 	fit, wide, high, hidden := true, 1, 0, false
 	orientation := "landscape"
