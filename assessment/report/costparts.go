@@ -60,7 +60,7 @@ func (c *costSheet) parts() {
 
 // pictureHeight is how high the chart on the sheet Cost is, in points: with the
 // figures to change it fits on one printed page.
-const pictureHeight = 180
+const pictureHeight = 145
 
 // The parts of the chart's title.
 const (

@@ -43,7 +43,8 @@ func officeView(s *sheet) {
 	if len(o.Common) > 0 {
 		s.line(sectionLook, "What several computers have in common")
 		s.line(headLook, "How much it matters", "What was checked", "Not fine on")
-		for column := 4; column <= 10; column++ {
+		s.put(4, s.row-1, "Computers", headLook)
+		for column := 5; column <= 10; column++ {
 			s.put(column, s.row-1, nil, headLook)
 		}
 		for _, gap := range o.Common {
@@ -62,9 +63,9 @@ func officeView(s *sheet) {
 		if known, ok := names[old.Machine]; ok {
 			name = known
 		}
-		s.wide(fmt.Sprintf("%s was checked more than once: the check of %s counts, not that of %s.", name, old.By.Format("2 January 2006"), old.Taken.Format("2 January 2006")), hintLook)
+		s.note(fmt.Sprintf("%s was checked more than once: the check of %s counts, not that of %s.", name, old.By.Format("2 January 2006"), old.Taken.Format("2 January 2006")), hintLook)
 	}
 	for _, name := range o.Namesakes {
-		s.wide(fmt.Sprintf("Two computers are called %s. If they are one, seen by two programs, leave one of the files out.", name), hintLook)
+		s.note(fmt.Sprintf("Two computers are called %s. If they are one, seen by two programs, leave one of the files out.", name), hintLook)
 	}
 }

@@ -2,7 +2,10 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // A lying page of A4, less its margins, in points. Letter takes more rows of a
@@ -16,6 +19,9 @@ const (
 	digitWidth = 5.25
 	// rowHeight is how high a row without a height of its own is.
 	rowHeight = 15.0
+	// goesOn is how many pages a table takes, of several on a sheet, whose
+	// headings are repeated: they stand above the others, too.
+	goesOn = 1.5
 	// lonely is the least room at the foot of a page in which a section begins
 	// that is too long for one page.
 	lonely = 140.0
@@ -24,8 +30,8 @@ const (
 // section tells that what follows belongs together: it begins on a new page
 // where it would not fit on the one begun.
 func (s *sheet) section() {
-	if !slices.Contains(s.sections, s.row) {
-		s.sections = append(s.sections, s.row)
+	if at, found := slices.BinarySearch(s.sections, s.row); !found {
+		s.sections = slices.Insert(s.sections, at, s.row)
 	}
 }
 
@@ -44,25 +50,32 @@ func pageRoom(widths []float64) float64 {
 // last section flows as it likes once it has begun.
 func pageBreaks(sections []int, last int, height func(row int) float64, room, titles float64) []int {
 	var breaks []int
-	sections = slices.DeleteFunc(slices.Clone(sections), func(row int) bool { return row > last })
 	filled := 0.0
 	turn := func(row int) {
 		breaks = append(breaks, row)
 		filled = titles
 	}
-	for i, from := range sections {
-		to := last + 1
+	reach := func(i int) (to int, high float64) { // up to the next section, and how high without what is blank before it
+		to = last + 1
 		if i+1 < len(sections) {
 			to = min(to, sections[i+1])
 		}
-		high := 0.0
-		for row, blank := from, 0.0; row < to; row++ {
+		for row, blank := sections[i], 0.0; row < to; row++ {
 			if h := height(row); h > 0 {
 				high, blank = high+blank+h, 0
 			} else {
 				blank += rowHeight
 			}
 		}
+		return to, high
+	}
+	if len(sections) > 1 {
+		if _, high := reach(0); high < lonely { // a title stands with what follows it
+			sections = slices.Delete(slices.Clone(sections), 1, 2)
+		}
+	}
+	for i, from := range sections {
+		to, high := reach(i)
 		if i > 0 && filled+high > room && (high <= room-titles || room-filled < lonely) {
 			turn(from)
 		}
@@ -91,14 +104,30 @@ func (s *sheet) breakPages() {
 		}
 		return 0
 	}
-	titles := 0.0
-	if s.titles > 0 {
+	last, room, titles := s.lastPrinted(), pageRoom(s.widths[:min(len(s.widths), s.used)]), 0.0
+	sections := slices.DeleteFunc(slices.Clone(s.sections), func(row int) bool { return row > last })
+	if s.titles > 0 && s.titled(sections, height, room) {
 		titles = height(s.titles)
+		s.do(s.file.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, s.titles, s.titles), Scope: s.name,
+		}))
 	}
-	room := pageRoom(s.widths[:min(len(s.widths), s.used)])
-	for _, row := range pageBreaks(s.sections, s.lastPrinted(), height, room, titles) {
+	for _, row := range pageBreaks(sections, last, height, room, titles) {
 		s.do(s.file.InsertPageBreak(s.name, cellName(1, row)))
 	}
+}
+
+// titled tells whether the headings of the first table belong on every page: not
+// where it ends on the first one and others follow.
+func (s *sheet) titled(sections []int, height func(row int) float64, room float64) bool {
+	if len(sections) < 2 {
+		return true
+	}
+	high := 0.0
+	for row := 1; row < sections[1]; row++ {
+		high += cmp.Or(height(row), rowHeight)
+	}
+	return high > goesOn*room
 }
 
 // lastPrinted is the last row that is printed.

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"ounce/assessment"
+	"ounce/checks"
 )
 
 func TestSectionsStayTogether(t *testing.T) {
@@ -25,6 +28,8 @@ func TestSectionsStayTogether(t *testing.T) {
 		{"too long for a page, and no room for its beginning", []int{1, 41}, 120, 0, []int{41}},
 		{"what is left of a long one counts", []int{1, 81}, 110, 0, []int{52, 81}},
 		{"titles take their room", []int{1, 51, 91}, 101, 20, []int{51, 91}},
+		{"a title alone", []int{1, 5, 40}, 60, 0, []int{40}},
+		{"a title and more than a page", []int{1, 5, 80}, 90, 0, []int{52}},
 		{"nothing is marked", nil, 500, 0, nil},
 	} {
 		if got := pageBreaks(c.sections, c.last, ten, 510, c.titles); !slices.Equal(got, c.want) {
@@ -80,5 +85,36 @@ func TestJoinedCellsArePrintedWhole(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The headings of a table stand on every page that it goes on to, and not above
+// another table.
+func TestHeadingsAreRepeatedWhereTheirTableGoesOn(t *testing.T) {
+	for count, want := range map[int]bool{3: false, 60: true} {
+		r, _ := company(t, "average")
+		r.Machines, r.Office.Computers = nil, nil
+		for i := range count {
+			r.Machines = append(r.Machines, checks.Machine{ID: fmt.Sprint(i), Name: fmt.Sprintf("pc-%d", i)})
+			r.Office.Computers = append(r.Office.Computers, assessment.Computer{Machine: fmt.Sprint(i), Name: fmt.Sprintf("pc-%d", i)})
+		}
+		repeated := false
+		for _, name := range workbook(t, r).GetDefinedName() {
+			repeated = repeated || name.Name == "_xlnm.Print_Titles" && name.Scope == "Machines"
+		}
+		if repeated != want {
+			t.Errorf("%d computers: headings repeated is %v", count, repeated)
+		}
+	}
+}
+
+func TestSectionsAreKeptInTheirOrder(t *testing.T) {
+	s := &sheet{}
+	for _, row := range []int{21, 47, 1, 47} {
+		s.row = row
+		s.section()
+	}
+	if !slices.Equal(s.sections, []int{1, 21, 47}) {
+		t.Errorf("sections begin in %v", s.sections)
 	}
 }

@@ -194,9 +194,6 @@ func (s *sheet) table(name string, first, columns int) {
 func (s *sheet) freeze(rows int) {
 	s.titles = rows
 	s.do(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cellName(1, rows+1), ActivePane: "bottomLeft"}))
-	s.do(s.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, rows, rows), Scope: s.name,
-	}))
 }
 
 // maker is who gives the report out, for the footer; what follows a code for

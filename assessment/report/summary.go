@@ -197,10 +197,10 @@ func (s *sheet) pictures() {
 		s.addChart(cellName(1, s.row), s.costChart(2))
 	}
 	if s.scoreRows.last > 0 {
-		hundred := 100.0
+		most := 112.0 // of 100, and room for the number beside the bar
 		s.addChart(cellName(3, s.row), chart{
 			kind: excelize.Bar, sheetName: methodName, row: s.scoreRows.head, last: s.scoreRows.last, column: 1, series: []int{3}, colors: []string{primary},
-			format: "0", wide: 1, inset: 10, labels: true, max: &hundred,
+			format: "0", wide: 1, inset: 10, labels: true, max: &most,
 			title: s.scoreRows.title, alt: s.scoreRows.title + ". The points of each area stand under Evidence and method.",
 		})
 	}
@@ -273,13 +273,6 @@ func (s *sheet) over(label, words string, l look) {
 	s.put(1, s.row, label, look{color: muted, size: 10})
 	s.put(2, s.row, words, l)
 	s.mergeLong(2, summaryColumns, text(words), l)
-	s.row++
-}
-
-// wide writes a text over the whole page.
-func (s *sheet) wide(words string, l look) {
-	s.put(1, s.row, words, l)
-	s.mergeLong(1, summaryColumns, text(words), l)
 	s.row++
 }
 
