@@ -83,7 +83,7 @@ func TestWhatPeopleTypeInAnInterview(t *testing.T) {
 		"rubbish":               {head + "many\n", nil, "Please type a number such as 1200 or 38.50."},
 		"out of bounds":         {head + "0\n", nil, "This takes a whole number from 1 to 500; you typed 0."},
 		"half":                  {head + "1.5\n", nil, "This takes a whole number from 1 to 500; you typed 1.5."},
-		"does not fit":          {head + "12\n14\n15\n0\n1\n", func(a assessment.Answers) bool { return len(a.Given) == 0 }, "“of these, laptops”: must be at most pcs, which is 14; you wrote 15."},
+		"does not fit":          {head + "12\n14\n15\n0\n1\n", func(a assessment.Answers) bool { return len(a.Given) == 0 }, "“of these, laptops”: must be at most 14, the number at “Desktop PCs and laptops”; you wrote"},
 		"a choice that is none": {head + size + year + cost + "9\n", nil, "Please type a number from 1 to 5, or ? b n - u q."},
 		"unknown by number":     {head + size + year + cost + "5\n", func(a assessment.Answers) bool { return a.Given["BK1"].Unknown }, ""},
 		"unknown by letter":     {head + size + year + cost + "u\n", func(a assessment.Answers) bool { return a.Given["BK1"].Unknown }, ""},

@@ -129,7 +129,7 @@ func (q *Questionnaire) preset(currency string) bool {
 
 func (c *checker) answer(question Question, given Answer, a Answers) {
 	if len([]rune(given.Note)) > 2000 {
-		c.add(question.ID, "the note must be at most 2,000 letters long")
+		c.add(question.ID+".note", "the note must be at most 2,000 letters long")
 	}
 	if given.Unknown && (given.Choice != "" || given.Number != nil || len(given.Fields)+len(given.Choices) > 0) {
 		c.add(question.ID, "is unknown and answered at once; leave one away")
@@ -163,10 +163,10 @@ func (c *checker) fields(question Question, given Answer) {
 			continue
 		}
 		if other, ok := given.Fields[f.AtMost]; ok && value > other {
-			c.add(at, "must be at most %s, which is %s; you wrote %s", f.AtMost, number(other), wrote(value))
+			c.add(at, "must be at most %s, the number at %s; you wrote %s", number(other), question.boxName(f.AtMost), wrote(value))
 		}
 		if other, ok := given.Fields[f.Needs]; ok && other == 0 && value > 0 {
-			c.add(at, "must be 0 while %s is 0; you wrote %s", f.Needs, wrote(value))
+			c.add(at, "must be 0 while %s is 0; you wrote %s", question.boxName(f.Needs), wrote(value))
 		}
 	}
 	for _, key := range sortedKeys(given.Choices) {
@@ -200,7 +200,7 @@ func (c *checker) sum(question Question, given Answer) {
 		}
 	}
 	if ok && sum > limit {
-		c.add(question.ID, "the numbers add up to %s, but %s says %s", number(sum), question.SumAtMost, number(limit))
+		c.add(question.ID, "the numbers add up to %s, but %s says %s", number(sum), c.q.at(id).boxName(key), number(limit))
 	}
 }
 

@@ -92,11 +92,11 @@ func TestFilesThatAreNoAnswers(t *testing.T) {
 func TestLaptopsBeyondPCsAreRefused(t *testing.T) {
 	d := load(t)
 	for sheet, want := range map[string]string{
-		"B01: {staff: 4, pcs: 4, laptops: 5}":                     "B01.laptops: must be at most pcs, which is 4; you wrote 5",
-		"B01: {staff: 4, pcs: 4}\n  B09: {age_0_2: 3, age_7p: 2}": "B09: the numbers add up to 5, but B01.pcs says 4",
+		"B01: {staff: 4, pcs: 4, laptops: 5}":                     "B01.laptops: must be at most 4, the number at “Desktop PCs and laptops”; you wrote 5",
+		"B01: {staff: 4, pcs: 4}\n  B09: {age_0_2: 3, age_7p: 2}": "B09: the numbers add up to 5, but “Desktop PCs and laptops” says 4",
 		"B01: {pcs: 4}":                           "B01.staff: is needed",
-		"B06: {inv_total: 5, inv_max: 9}":         "B06.inv_max: must be at most inv_total",
-		"B05: {n_outage: 0, h_outage: 9}":         "B05.h_outage: must be 0 while n_outage is 0",
+		"B06: {inv_total: 5, inv_max: 9}":         "B06.inv_max: must be at most 5, the number at “All invoices, without new devices and without monthly fees”",
+		"B05: {n_outage: 0, h_outage: 9}":         "B05.h_outage: must be 0 while “How often were several people stuck at once?” is 0",
 		"B06: {inv_total: .inf}":                  "B06.inv_total: must be a number such as",
 		"B06: {inv_total: 1, inv_src: somewhere}": "B06.inv_src: must be one of books",
 	} {

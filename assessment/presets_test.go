@@ -52,16 +52,16 @@ func TestBadInputsAreRefused(t *testing.T) {
 	}
 	money := func(v float64) Answers { return Answers{Given: map[string]Answer{"B02": {Number: &v}}} }
 	for want, a := range map[string]Answers{
-		"B01.staff: must be a whole number from 1 to 500; you wrote 0":                     size(map[string]float64{"staff": 0}),
-		"B01.staff: must be a whole number from 1 to 500; you wrote 501":                   size(map[string]float64{"staff": 501}),
-		"B01.pcs: must be a whole number from 1 to 1000; you wrote 1000000":                size(map[string]float64{"staff": 5, "pcs": 1e6}),
-		"B01.laptops: must be at most pcs, which is 5; you wrote 6":                        size(map[string]float64{"staff": 5, "pcs": 5, "laptops": 6}),
-		"B02: must be a number from 1 to 100000; you wrote -3":                             money(-3),
-		"B02: must be a number from 1 to 100000; you wrote 1000000000000":                  money(1e12),
-		"B02: must be a number from 1 to 100000; you wrote NaN":                            money(math.NaN()),
-		"currency: must be a three-letter code such as USD, GBP or EUR; you wrote \"XQX\"": {Currency: "XQX"},
-		"per_usd: must be between 0.0001 and 100000; you wrote -2":                         {Currency: "CZK", PerUSD: -2},
-		"country: must be one of US, UK, EU, other; you wrote \"Mars\"":                    {Country: "Mars"},
+		"B01.staff: must be a whole number from 1 to 500; you wrote 0":                         size(map[string]float64{"staff": 0}),
+		"B01.staff: must be a whole number from 1 to 500; you wrote 501":                       size(map[string]float64{"staff": 501}),
+		"B01.pcs: must be a whole number from 1 to 1000; you wrote 1000000":                    size(map[string]float64{"staff": 5, "pcs": 1e6}),
+		"B01.laptops: must be at most 5, the number at “Desktop PCs and laptops”; you wrote 6": size(map[string]float64{"staff": 5, "pcs": 5, "laptops": 6}),
+		"B02: must be a number from 1 to 100000; you wrote -3":                                 money(-3),
+		"B02: must be a number from 1 to 100000; you wrote 1000000000000":                      money(1e12),
+		"B02: must be a number from 1 to 100000; you wrote NaN":                                money(math.NaN()),
+		"currency: must be a three-letter code such as USD, GBP or EUR; you wrote \"XQX\"":     {Currency: "XQX"},
+		"per_usd: must be between 0.0001 and 100000; you wrote -2":                             {Currency: "CZK", PerUSD: -2},
+		"country: must be one of US, UK, EU, other; you wrote \"Mars\"":                        {Country: "Mars"},
 	} {
 		_, err := d.Assess(Input{Answers: a, Now: now})
 		if err == nil || !strings.HasSuffix(err.Error(), want) || strings.Count(err.Error(), "\n") != 1 {

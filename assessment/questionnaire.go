@@ -337,6 +337,14 @@ func findChoice(choices []Choice, id string) (Choice, bool) {
 	return Choice{}, false
 }
 
+// boxName is what people read at one of the question's boxes.
+func (question Question) boxName(key string) string {
+	if f := question.field(key); f != nil {
+		return "“" + f.Label + "”"
+	}
+	return key
+}
+
 func (question Question) field(key string) *Field {
 	for i := range question.Fields {
 		if question.Fields[i].Key == key {

@@ -290,7 +290,7 @@ func TestMistakesInASheetAreNamedAllAtOnce(t *testing.T) {
 		"cell " + at["B01.laptops"] + ": B01.laptops: “of these, laptops”: must be a whole number",
 		"cell " + at["B02"] + ": B02: ", `or “I don't know”, or a number from 1 to 100,000; you wrote "a lot"`,
 		"cell " + at["B04"] + ": B04: “When computers or the internet are down, what happens to your sales?”: must be one of “Nothing, we catch up later”",
-		"cell " + at["B05.h_outage"] + ": B05.h_outage: ", "must be 0 while n_outage is 0",
+		"cell " + at["B05.h_outage"] + ": B05.h_outage: ", "must be 0 while “How often were several people stuck at once?” is 0",
 		": B06: ", "is unknown and answered at once",
 		"cell " + at["B09"] + ": B09: ", "please write the numbers into the rows below",
 		"cell " + at[">B01.staff"] + ": B01.staff: ", "a note stands beside the question itself",
