@@ -156,3 +156,91 @@ func TestAReportThatCannotBeWritten(t *testing.T) {
 		t.Errorf("without a name the box says %q", r.path.Error())
 	}
 }
+
+// TestNobodyIsHeldByLetters writes letters where a number belongs: going on
+// leads to the box, and “I don't know” takes the letters back.
+func TestNobodyIsHeldByLetters(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	size, wage := page.views[0], page.views[1]
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(s)
+	size.fields["staff"].Entry.SetText("12 people")
+	page.forward()
+	if page.at != 0 || canvas.Focused() != fyne.Focusable(size.fields["staff"].Entry) {
+		t.Errorf("going on leads to page %d and the focus to %v", page.at, canvas.Focused())
+	}
+	size.unknown.SetChecked(true)
+	if wrong := size.fields["staff"].Error(); wrong != "" || !size.ready() {
+		t.Errorf("nobody knows, and still it is wrong: %q", wrong)
+	}
+	wage.number.Entry.SetText("45 or so")
+	page.forward()
+	if page.at != 0 || canvas.Focused() != fyne.Focusable(wage.number.Entry) {
+		t.Errorf("going on leads to page %d and the focus to %v", page.at, canvas.Focused())
+	}
+	wage.number.Entry.SetText("900000")
+	if wrong := wage.number.Error(); !strings.Contains(wrong, "100000") || wage.mistake.Visible() {
+		t.Errorf("below the box of the figure stands %q", wrong)
+	}
+	wage.choices.Pick(unknownID)
+	page.forward()
+	if page.at != 1 {
+		t.Errorf("it stays on page %d: %q %q", page.at, size.mistake.Content(), wage.number.Error())
+	}
+}
+
+// TestUnknownEmptiesEachBox takes figures and a list back at once.
+func TestUnknownEmptiesEachBox(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	page.showQuestion("B06")
+	for _, v := range page.views {
+		if v.question.ID != "B06" {
+			continue
+		}
+		v.fields["inv_total"].Entry.SetText("4000")
+		v.pickers[0].SetSelectedIndex(1)
+		v.unknown.SetChecked(true)
+		if a := s.journey.given("B06"); !a.Unknown || len(a.Fields)+len(a.Choices) > 0 || v.pickers[0].Selected != "" || v.fields["inv_total"].Entry.Text != "" {
+			t.Errorf("nobody knows, and still it is %+v with %q", a, v.pickers[0].Selected)
+		}
+		v.pickers[0].SetSelectedIndex(0)
+		if a := s.journey.given("B06"); a.Unknown || len(a.Choices) != 1 || v.unknown.Checked() {
+			t.Errorf("somebody knows where the figures come from, and it is %+v", a)
+		}
+		return
+	}
+	t.Fatal("B06 is not asked")
+}
+
+// TestTheWheelPassesBoxes turns the wheel over boxes: the page scrolls, and in a
+// long note that somebody writes in, the note.
+func TestTheWheelPassesBoxes(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(s)
+	turn := func(o fyne.CanvasObject) float32 {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		before := page.frame.scroll.Offset.Y
+		test.Scroll(canvas, at.AddXY(10, 10), 0, -20)
+		return page.frame.scroll.Offset.Y - before
+	}
+	if moved := turn(page.views[0].fields["staff"].Entry); moved != 20 {
+		t.Errorf("over a figure the page scrolls by %v", moved)
+	}
+	page.frame.toTop()
+	note := page.views[0]
+	note.answer.Note = strings.Repeat("a long story\n", 40)
+	box := note.makeNote().(*fyne.Container).Objects[0].(*parts.Entry)
+	page.column.Objects[1] = box
+	page.frame.settle()
+	page.frame.Refresh()
+	if moved := turn(box); moved != 20 {
+		t.Errorf("over a note that nobody writes in the page scrolls by %v", moved)
+	}
+	canvas.Focus(box)
+	page.frame.toTop()
+	if moved := turn(box); moved != 0 {
+		t.Errorf("over a note that somebody writes in the page scrolls by %v", moved)
+	}
+}

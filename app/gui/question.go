@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -24,6 +26,7 @@ type questionView struct {
 	choices  *parts.Choices
 	number   *parts.Field
 	fields   map[string]*parts.Field
+	pickers  []*parts.Select
 	unknown  *parts.Check
 	mistake  *parts.Words
 	why      fyne.CanvasObject // shown on demand, as is note
@@ -78,7 +81,8 @@ func (v *questionView) pick(id string) {
 	v.activated()
 	v.answer.Unknown, v.answer.Choice, v.answer.Number = id == unknownID, id, nil
 	if id == unknownID {
-		v.answer.Choice, v.answer.Fields, v.answer.Choices = "", nil, nil
+		v.answer.Choice = ""
+		v.emptyBoxes()
 	}
 	if v.number != nil {
 		v.quietly(func() { v.number.Entry.SetText("") })
@@ -111,13 +115,13 @@ func (v *questionView) setMistakes(mistakes []Mistake) {
 	own := ""
 	byField := map[string]string{}
 	for _, m := range mistakes {
-		if v.fields[m.Field] != nil {
+		if v.fields[m.Field] != nil || v.number != nil && m.Field == "" {
 			byField[m.Field] = m.Text
 		} else {
 			own = m.Text
 		}
 	}
-	for key, box := range v.fields {
+	for key, box := range v.boxes() {
 		text := byField[key]
 		if wrong := v.wrong[key]; wrong != "" {
 			text = wrong
@@ -141,14 +145,24 @@ func (v *questionView) setActive(active bool) {
 	}
 }
 
-// wrongPart is the first box that has a mistake, or the whole question.
-func (v *questionView) wrongPart() fyne.CanvasObject {
-	for _, f := range v.question.Fields {
-		if box := v.fields[f.Key]; box != nil && box.Error() != "" {
+// wrongBox is the first box that has a mistake; nil when it is none of a box.
+func (v *questionView) wrongBox() *parts.Field {
+	boxes := v.boxes()
+	for _, f := range append([]Field{{}}, v.question.Fields...) {
+		if box := boxes[f.Key]; box != nil && box.Error() != "" {
 			return box
 		}
 	}
-	return v
+	return nil
+}
+
+// boxes are all that are written in, by field; "" is that of the number.
+func (v *questionView) boxes() map[string]*parts.Field {
+	boxes := maps.Clone(v.fields)
+	if v.number != nil {
+		boxes[""] = v.number
+	}
+	return boxes
 }
 
 // ready tells whether every box can be read.

@@ -40,15 +40,24 @@ func (v *questionView) makeFields() {
 		}
 		v.answer.Unknown = on
 		if on {
-			v.answer.Fields, v.answer.Choices = nil, nil
-			v.quietly(func() {
-				for _, box := range v.fields {
-					box.Entry.SetText("")
-					box.SetError("")
-				}
-			})
+			v.emptyBoxes()
 		}
 		v.tell()
+	})
+}
+
+// emptyBoxes takes back what stands in the boxes, readable or not: nobody knows.
+func (v *questionView) emptyBoxes() {
+	v.answer.Fields, v.answer.Choices = nil, nil
+	clear(v.wrong)
+	v.quietly(func() {
+		for _, box := range v.fields {
+			box.Entry.SetText("")
+			box.SetError("")
+		}
+		for _, picker := range v.pickers {
+			picker.ClearSelected()
+		}
 	})
 }
 
@@ -61,13 +70,18 @@ func (v *questionView) setField(key string, n *float64) {
 		delete(fields, key)
 	} else {
 		fields[key] = *n
-		v.answer.Unknown = false
-		if v.unknown != nil {
-			v.quietly(func() { v.unknown.SetChecked(false) })
-		}
+		v.known()
 	}
 	v.answer.Fields = fields
 	v.tell()
+}
+
+// known takes “I don't know” back where it is a box to tick.
+func (v *questionView) known() {
+	if v.unknown != nil {
+		v.answer.Unknown = false
+		v.quietly(func() { v.unknown.SetChecked(false) })
+	}
 }
 
 func (v *questionView) setChoice(key, id string) {
@@ -77,6 +91,7 @@ func (v *questionView) setChoice(key, id string) {
 	}
 	given[key] = id
 	v.answer.Choices = given
+	v.known()
 	v.tell()
 }
 
@@ -127,6 +142,7 @@ func shorten(text string, most int) string {
 // fieldRows lists the boxes below one another, each with its label at the left.
 func (v *questionView) fieldRows() fyne.CanvasObject {
 	list := parts.Column(parts.Gap2)
+	v.pickers = nil
 	for _, f := range v.question.Fields {
 		if box := v.fields[f.Key]; box != nil {
 			list.Add(box)
@@ -136,7 +152,12 @@ func (v *questionView) fieldRows() fyne.CanvasObject {
 		for i, c := range f.Choices {
 			labels[i], ids[c.Label] = c.Label, c.ID
 		}
-		picker := parts.NewSelect(labels, labelOf(f.Choices, v.answer.Choices[f.Key]), func(label string) { v.setChoice(f.Key, ids[label]) })
+		picker := parts.NewSelect(labels, labelOf(f.Choices, v.answer.Choices[f.Key]), func(label string) {
+			if !v.quiet {
+				v.setChoice(f.Key, ids[label])
+			}
+		})
+		v.pickers = append(v.pickers, picker)
 		picker.PlaceHolder = lang.L("Choose …")
 		list.Add(parts.LabelledRow(f.Label, parts.Narrow(2*parts.BoxWidth, parts.Edged(picker))))
 	}

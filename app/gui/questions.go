@@ -218,7 +218,7 @@ func (q *questions) TypedKey(key *fyne.KeyEvent) {
 func (q *questions) forward() {
 	for _, v := range q.views {
 		if !v.ready() || len(q.sheet.mistakes(v.question.ID)) > 0 {
-			q.frame.reveal(v.wrongPart())
+			q.showWrong(v)
 			return
 		}
 	}
@@ -227,6 +227,19 @@ func (q *questions) forward() {
 		return
 	}
 	q.onDone()
+}
+
+// showWrong leads to what is wrong in a question: the box, ready to be mended.
+func (q *questions) showWrong(v *questionView) {
+	box := v.wrongBox()
+	if box == nil {
+		q.frame.reveal(v)
+		return
+	}
+	q.frame.reveal(box)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(box); c != nil {
+		c.Focus(box.Entry)
+	}
 }
 
 func (q *questions) back() {

@@ -72,7 +72,7 @@ func newShell(deps Deps, locale string, aside func(func())) *shell {
 	s.notice = container.NewStack()
 	s.notice.Hide()
 	s.beside = container.New(belowLayout{}, s.notice, s.place)
-	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome)
+	brand := parts.NewPressable(lang.L("Ounce, home"), parts.NewStrong("Ounce", parts.Section, parts.Primary), s.goHome).StandOut()
 	s.rail = parts.NewRail(brand, s.steps())
 	s.rail.OnStep = func(index int) { s.goTo(step(index)) }
 	s.ExtendBaseWidget(s)
@@ -345,6 +345,13 @@ func (s *shell) Reveal(o fyne.CanvasObject) {
 	at := fyne.CurrentApp().Driver().CanvasForObject(s)
 	if screen, ok := s.screen.(scrolling); ok && (at == nil || at.Overlays().Top() == nil) {
 		screen.body().reveal(o)
+	}
+}
+
+// Roll scrolls the screen by the mouse wheel.
+func (s *shell) Roll(event *fyne.ScrollEvent) {
+	if screen, ok := s.screen.(scrolling); ok {
+		screen.body().scroll.Scrolled(event)
 	}
 }
 

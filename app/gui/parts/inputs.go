@@ -2,6 +2,7 @@ package parts
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -11,6 +12,8 @@ type Entry struct {
 	widget.Entry
 	// OnFocus is called when it gains the focus.
 	OnFocus func()
+
+	inside *container.Scroll // what is written; nil before it is drawn
 }
 
 // NewEntry is a box of one line.
@@ -35,6 +38,17 @@ func NewPasswordEntry() *Entry {
 	e := NewEntry("")
 	e.Password = true
 	return e
+}
+
+// CreateRenderer lays the wheel over the box.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if scroll, ok := o.(*container.Scroll); ok {
+			e.inside = scroll
+		}
+	}
+	return &overlaid{r, newWheel(e)}
 }
 
 // FocusGained shows the box if it is out of sight.
@@ -132,6 +146,7 @@ func NewCheck(label string, on bool, changed func(on bool)) *Check {
 	c.Name, c.radius = label, pressRadius
 	c.content = InsetBy(Gap1, 0, TopRow(Gap2, words, c.mark, words))
 	c.OnPressed = func() { c.SetChecked(!c.on) }
+	c.StandOut()
 	c.ExtendBaseWidget(c)
 	c.paint()
 	return c

@@ -21,6 +21,7 @@ type Pressable struct {
 	radius  float32
 	chosen  bool
 	edged   bool
+	outset  float32 // how far the ground stands out at either side
 
 	focused, hovered bool
 	keys             func(*fyne.KeyEvent) bool
@@ -46,6 +47,13 @@ func NewPressable(name string, content fyne.CanvasObject, pressed func()) *Press
 // NewLink is a text to press.
 func NewLink(text string, pressed func()) *Pressable {
 	return NewPressable(text, InsetBy(2, Gap2, NewStrongLine(text, Body, Primary)), pressed)
+}
+
+// StandOut gives the ground room at either side of a content that begins where
+// its neighbours do.
+func (p *Pressable) StandOut() *Pressable {
+	p.outset = Gap2
+	return p
 }
 
 // SetChosen marks it as the chosen one of several.
@@ -117,7 +125,7 @@ func (p *Pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 // focus.
 func (p *Pressable) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(color.Transparent)
-	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(ground, p.content))}
+	r := &repainting{WidgetRenderer: widget.NewSimpleRenderer(container.New(groundLayout{p.outset}, ground, p.content))}
 	r.paint = func() {
 		ground.CornerRadius = p.radius
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = color.Transparent, color.Transparent, 0
@@ -140,3 +148,16 @@ func (p *Pressable) CreateRenderer() fyne.WidgetRenderer {
 	r.paint()
 	return r
 }
+
+// groundLayout lays the first object below the second one, wider by outset at
+// either side.
+type groundLayout struct{ outset float32 }
+
+func (l groundLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-l.outset, 0))
+	objects[0].Resize(size.AddWidthHeight(2*l.outset, 0))
+	objects[1].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(size)
+}
+
+func (groundLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[1].MinSize() }
