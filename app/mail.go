@@ -14,22 +14,25 @@ import (
 	"ounce/app/disk"
 	"ounce/app/draft"
 	"ounce/app/settings"
+	"ounce/app/store"
 	"ounce/assessment"
+	"ounce/assessment/report"
 	"ounce/assets"
 )
 
-// mailCommand writes a mail with a report in it.
+// mailCommand writes a mail with a report in it, a sealed copy, or both.
 type mailCommand struct {
-	Report string `arg:"" help:"The report that ounce assess or the window wrote." placeholder:"REPORT.xlsx" reads:"report"`
-	Out    string `help:"The draft to write; a mail program opens it ready to be sent." required:"" placeholder:"DRAFT.eml" writes:"mail"`
-	To     string `help:"To whom it goes." placeholder:"ADDRESSES"`
-	Saved  string `help:"The saved assessment, or its shared copy, that the report is of: the mail then names the company and says the verdict." placeholder:"ASSESSMENT"`
+	File  string `arg:"" help:"The report that ounce assess or the window wrote, or a sealed copy." placeholder:"FILE" reads:"report"`
+	Copy  string `help:"A sealed copy (FILE.ounce) that goes with the report." placeholder:"COPY" reads:"sealed"`
+	Out   string `help:"The draft to write; a mail program opens it ready to be sent." required:"" placeholder:"DRAFT.eml" writes:"mail"`
+	To    string `help:"To whom it goes." placeholder:"ADDRESSES"`
+	Saved string `help:"The saved assessment, or its shared copy, that the report is of: the mail then names the company and says the verdict." placeholder:"ASSESSMENT"`
 	copyFlags
 }
 
 // Help is the command's example.
 func (mailCommand) Help() string {
-	return "Nothing is sent, and no password of a mail account is asked for: open the draft in your mail program, read it, and send it from there.\n\nExample: ounce mail report.xlsx --to kim@example.org --out report.eml"
+	return "Nothing is sent, and no password of a mail account is asked for: open the draft in your mail program, read it, and send it from there. Beside a sealed copy, or a report that is locked with a password, the mail says nothing of what is in it.\n\nExample: ounce mail report.xlsx --to kim@example.org --out report.eml"
 }
 
 // Run writes the draft.
@@ -42,7 +45,7 @@ func (c *mailCommand) Run(s *session) error {
 	if _, err := c.given(s); err != nil {
 		return err
 	}
-	book, err := readReport(c.Report)
+	files, err := readAttached(c.File, c.Copy)
 	if err != nil {
 		return err
 	}
@@ -62,7 +65,7 @@ func (c *mailCommand) Run(s *session) error {
 		}
 		result = &r
 	}
-	data, err := s.mail(draft.Mail{To: c.To, Name: filepath.Base(c.Report), Data: book}, result, set.Brand)
+	data, err := s.mail(c.To, files, result, set.Brand)
 	if err != nil {
 		return err
 	}
@@ -78,32 +81,72 @@ func (c *mailCommand) Run(s *session) error {
 	return nil
 }
 
-// maxAttached is the largest report in bytes that goes into a mail; most
-// mailboxes refuse more.
+// maxAttached is the largest file in bytes that goes into a mail; most mailboxes
+// refuse more.
 const maxAttached = 20 << 20
 
-// readReport reads a report that goes into a mail.
-func readReport(path string) ([]byte, error) {
-	data, err := disk.Read(path, maxAttached)
+// attached are the files that go with a mail, and what the mail says of them.
+type attached struct {
+	files []draft.File
+	// report is one of them, locked tells that it has a password; sealed is the
+	// name of a sealed copy, empty for none.
+	report, locked bool
+	sealed         string
+}
+
+// readAttached reads the files of a mail: reports and sealed copies. Empty paths
+// are none.
+func readAttached(paths ...string) (attached, error) {
+	var a attached
+	size := 0
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		data, err := disk.Read(path, maxAttached)
+		if err != nil {
+			return a, err
+		}
+		if size += len(data); size > maxAttached {
+			return a, fmt.Errorf("the files are larger than the %d MB that mailboxes take; please send them one by one", maxAttached>>20)
+		}
+		file := draft.File{Name: clean(filepath.Base(path)), Type: draft.XLSX, Data: data}
+		switch {
+		case isWorkbook(data), report.IsLocked(data):
+			a.report, a.locked = true, a.locked || report.IsLocked(data)
+		case bytes.HasPrefix(data, []byte(store.Begins)):
+			a.sealed, file.Type = file.Name, draft.Opaque
+		default:
+			return a, fmt.Errorf("%s is neither a report nor a sealed copy of Ounce", path)
+		}
+		a.files = append(a.files, file)
+	}
+	return a, nil
+}
+
+// says tells whether the mail has a paragraph that is for a kind of attachment:
+// a report, one that everybody can open, or a sealed copy. Empty is for each.
+func (a attached) says(with string) bool {
+	switch with {
+	case "report":
+		return a.report
+	case "open report":
+		return a.report && !a.locked
+	case "copy":
+		return a.sealed != ""
+	}
+	return with == ""
+}
+
+// mail is the draft of a mail with files in it. What it says of them comes from
+// the result; without one it only says what is attached.
+func (s *session) mail(to string, a attached, r *assessment.Result, brand settings.Brand) ([]byte, error) {
+	subject, text, err := mailWords(a, r, s.now(), brand)
 	if err != nil {
 		return nil, err
 	}
-	if !isWorkbook(data) {
-		return nil, fmt.Errorf("%s is no report of Ounce: it must be the Excel file that ounce assess wrote", path)
-	}
-	return data, nil
-}
-
-// mail is the draft of a mail with a report in it. What it says comes from the
-// result; without one it only says what is attached.
-func (s *session) mail(m draft.Mail, r *assessment.Result, brand settings.Brand) ([]byte, error) {
-	var err error
-	if m.Subject, m.Text, err = mailWords(r, s.now(), brand); err != nil {
-		return nil, err
-	}
-	m.Date, m.Type, m.Name = s.now(), draft.XLSX, clean(m.Name)
 	var out bytes.Buffer
-	err = draft.Write(&out, m)
+	err = draft.Write(&out, draft.Mail{To: to, Subject: subject, Text: text, Date: s.now(), Files: a.files})
 	return out.Bytes(), err
 }
 
@@ -123,21 +166,24 @@ func isWorkbook(data []byte) bool {
 
 // mailFile is assets/mail.yaml.
 type mailFile struct {
-	Subject          string   `yaml:"subject"`
-	SubjectNameless  string   `yaml:"subject_nameless"`
-	Paragraphs       []string `yaml:"paragraphs"`
-	AttachedNameless string   `yaml:"attached_nameless"`
+	Subject         string `yaml:"subject"`
+	SubjectNameless string `yaml:"subject_nameless"`
+	Paragraphs      []struct {
+		Text     string `yaml:"text"`
+		Nameless string `yaml:"nameless"`
+		With     string `yaml:"with"`
+	} `yaml:"paragraphs"`
 }
 
 var mailPlace = regexp.MustCompile(`\{[a-z]+\}`)
 
-// mailWords are the subject and the text of the mail that a report goes with.
-func mailWords(r *assessment.Result, now time.Time, brand settings.Brand) (subject, text string, err error) {
+// mailWords are the subject and the text of the mail that files go with.
+func mailWords(a attached, r *assessment.Result, now time.Time, brand settings.Brand) (subject, text string, err error) {
 	var file mailFile
 	if err := assets.Read("mail.yaml", &file); err != nil {
 		return "", "", err
 	}
-	known := map[string]string{"{date}": now.Format("2 January 2006"), "{name}": signature(brand)}
+	known := map[string]string{"{date}": now.Format("2 January 2006"), "{name}": signature(brand), "{copy}": a.sealed}
 	if r != nil {
 		known["{date}"] = r.Generated.Format("2 January 2006")
 		known["{company}"] = strings.TrimSpace(clean(r.Company))
@@ -161,10 +207,13 @@ func mailWords(r *assessment.Result, now time.Time, brand settings.Brand) (subje
 		subject = file.SubjectNameless
 	}
 	var paragraphs []string
-	for _, words := range file.Paragraphs {
-		filled, err := fill(words)
-		if err != nil && strings.Contains(words, "{company}") {
-			filled, err = fill(file.AttachedNameless)
+	for _, p := range file.Paragraphs {
+		if !a.says(p.With) {
+			continue
+		}
+		filled, err := fill(p.Text)
+		if err != nil && p.Nameless != "" {
+			filled, err = fill(p.Nameless)
 		}
 		if err == nil {
 			paragraphs = append(paragraphs, filled)

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"ounce/app/disk"
-	"ounce/app/draft"
 	"ounce/app/gui"
 	"ounce/app/settings"
 	"ounce/assessment"
@@ -100,8 +99,8 @@ func (w *window) keepSettings(d *gui.Deps) {
 // and the ways to send and to remove them.
 func (w *window) keep(d *gui.Deps) {
 	w.keepSettings(d)
-	d.MailDraft = func(path string, r assessment.Result) (string, error) {
-		return w.mailDraft(path, r, w.settled().set.Brand)
+	d.MailDraft = func(r *assessment.Result, paths ...string) (string, error) {
+		return w.mailDraft(r, paths, w.settled().set.Brand)
 	}
 	places, err := w.places()
 	if err != nil {
@@ -138,17 +137,20 @@ func (w *window) keep(d *gui.Deps) {
 	}
 }
 
-// mailDraft writes a mail with a report in it beside the report.
-func (w *window) mailDraft(path string, r assessment.Result, brand settings.Brand) (string, error) {
-	book, err := readReport(path)
+// mailDraft writes a mail with files in it beside the first of them.
+func (w *window) mailDraft(r *assessment.Result, paths []string, brand settings.Brand) (string, error) {
+	files, err := readAttached(paths...)
 	if err != nil {
 		return "", errors.New(disk.Words(err))
 	}
-	data, err := w.mail(draft.Mail{Name: filepath.Base(path), Data: book}, &r, brand)
+	data, err := w.mail("", files, r, brand)
 	if err != nil {
 		return "", err
 	}
-	to := strings.TrimSuffix(path, filepath.Ext(path)) + ".eml"
+	to := strings.TrimSuffix(paths[0], filepath.Ext(paths[0])) + ".eml"
+	if err := replaceable(to, "mail", false); err != nil {
+		return "", errors.New(disk.Words(err))
+	}
 	if err := disk.Replace(to, data); err != nil {
 		return "", errors.New(disk.Words(err))
 	}

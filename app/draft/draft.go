@@ -1,4 +1,4 @@
-// Package draft writes a mail with an attachment that a mail program opens ready
+// Package draft writes a mail with attachments that a mail program opens ready
 // to be sent: an .eml file with the mark X-Unsent. No account is asked for and
 // nothing is sent.
 package draft
@@ -30,18 +30,30 @@ type Mail struct {
 	Subject string
 	Text    string // lines end with \n
 	Date    time.Time
-	// The attachment.
-	Name string // of the file
+	Files   []File
+}
+
+// File is an attachment.
+type File struct {
+	Name string
 	Type string // MIME type
 	Data []byte
 }
 
-// XLSX is the MIME type of an Excel workbook.
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+// The MIME types of an Excel workbook and of a file that only its own program
+// opens.
+const (
+	XLSX   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	Opaque = "application/octet-stream"
+)
 
 // Write writes the draft. The same mail gives the same bytes.
 func Write(w io.Writer, m Mail) error {
-	if strings.ContainsFunc(m.Subject+m.Name, unicode.IsControl) {
+	heads := m.Subject
+	for _, f := range m.Files {
+		heads += f.Name
+	}
+	if strings.ContainsFunc(heads, unicode.IsControl) {
 		return errors.New("the subject and the name of a file in a mail are one line each")
 	}
 	var body bytes.Buffer
@@ -52,8 +64,10 @@ func Write(w io.Writer, m Mail) error {
 	if err := writeText(parts, m.Text); err != nil {
 		return err
 	}
-	if err := writeAttachment(parts, m); err != nil {
-		return err
+	for _, f := range m.Files {
+		if err := writeAttachment(parts, f); err != nil {
+			return err
+		}
 	}
 	if err := parts.Close(); err != nil {
 		return err
@@ -99,8 +113,11 @@ func addresses(text string) ([]string, error) {
 // boundary is a line that stands nowhere in the mail.
 func boundary(m Mail) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %q %q %q", m.To, m.Subject, m.Text, m.Name)
-	sum.Write(m.Data)
+	fmt.Fprintf(sum, "%q %q %q", m.To, m.Subject, m.Text)
+	for _, f := range m.Files {
+		fmt.Fprintf(sum, " %q", f.Name)
+		sum.Write(f.Data)
+	}
 	return "ounce-" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
@@ -138,13 +155,13 @@ func writeText(parts *multipart.Writer, text string) error {
 	return quoted.Close()
 }
 
-func writeAttachment(parts *multipart.Writer, m Mail) error {
+func writeAttachment(parts *multipart.Writer, f File) error {
 	// Old programs know the name of RFC 2047 beside the type, new ones that of
 	// RFC 2231; some take a plain one before either, so it stands only where it is
 	// the whole name.
 	part, err := parts.CreatePart(textproto.MIMEHeader{
-		"Content-Type":              {m.Type + ";\r\n name=\"" + mime.BEncoding.Encode("utf-8", quotable(m.Name)) + `"`},
-		"Content-Disposition":       {"attachment;\r\n " + fileName(m.Name)},
+		"Content-Type":              {f.Type + ";\r\n name=\"" + mime.BEncoding.Encode("utf-8", quotable(f.Name)) + `"`},
+		"Content-Disposition":       {"attachment;\r\n " + fileName(f.Name)},
 		"Content-Transfer-Encoding": {"base64"},
 	})
 	if err != nil {
@@ -152,7 +169,7 @@ func writeAttachment(parts *multipart.Writer, m Mail) error {
 	}
 	lines := &lineWriter{w: part}
 	encoder := base64.NewEncoder(base64.StdEncoding, lines)
-	if _, err := encoder.Write(m.Data); err != nil {
+	if _, err := encoder.Write(f.Data); err != nil {
 		return err
 	}
 	return encoder.Close()

@@ -10,6 +10,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,8 +22,8 @@ func example() Mail {
 	return Mail{
 		To: "Kim Köhler <kim@example.org>, lee@example.org", Subject: "IT assessment of Müller & Söhne 😀, the shop round the corner at the market",
 		Text: "Hello,\n\nattached is the report. Größe zählt = true.\n.\nFrom here on it is about money.\n",
-		Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Name: "Ounce Müller & \"Söhne\" 2026-11-24.xlsx", Type: XLSX,
-		Data: bytes.Repeat([]byte{0, 255, '\r', '\n', 'a'}, 500),
+		Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Files: []File{{Name: "Ounce Müller & \"Söhne\" 2026-11-24.xlsx", Type: XLSX,
+			Data: bytes.Repeat([]byte{0, 255, '\r', '\n', 'a'}, 500)}},
 	}
 }
 
@@ -37,8 +38,8 @@ func written(t *testing.T, m Mail) []byte {
 
 // received is a mail as the library of the language reads it.
 type received struct {
-	to, subject, text, name, typeName string
-	data                              []byte
+	to, subject, text string
+	files             []File // their types with the names that stand beside them
 }
 
 func receive(raw []byte) (received, error) {
@@ -66,25 +67,43 @@ func receive(raw []byte) (received, error) {
 		return got, err
 	}
 	got.text = strings.ReplaceAll(string(plain), "\r\n", "\n")
-	file, err := parts.NextRawPart()
+	for {
+		part, err := parts.NextRawPart()
+		if err == io.EOF {
+			return got, nil
+		}
+		if err != nil {
+			return got, err
+		}
+		file, err := receiveFile(part)
+		if err != nil {
+			return got, err
+		}
+		got.files = append(got.files, file)
+	}
+}
+
+func receiveFile(part *multipart.Part) (File, error) {
+	data, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, part))
 	if err != nil {
-		return got, err
+		return File{}, err
 	}
-	if got.data, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file)); err != nil {
-		return got, err
-	}
-	_, both, err := mime.ParseMediaType(file.Header.Get("Content-Disposition"))
+	_, placed, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 	if err != nil {
-		return got, err
+		return File{}, err
 	}
-	got.name = both["filename"]
-	kind, named, err := mime.ParseMediaType(file.Header.Get("Content-Type"))
+	kind, named, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
 	if err != nil {
-		return got, err
+		return File{}, err
 	}
-	got.typeName, err = decoder.DecodeHeader(named["name"])
-	got.typeName = kind + " " + got.typeName
-	return got, err
+	decoder := mime.WordDecoder{}
+	name, err := decoder.DecodeHeader(named["name"])
+	return File{placed["filename"], kind + " " + name, data}, err
+}
+
+// arrived tells whether files came as they were sent.
+func arrived(sent, got []File) bool {
+	return slices.EqualFunc(sent, got, func(a, b File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) })
 }
 
 func TestDraftIsReadAgain(t *testing.T) {
@@ -93,11 +112,11 @@ func TestDraftIsReadAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.subject != m.Subject || got.text != m.Text || got.name != m.Name || !bytes.Equal(got.data, m.Data) {
+	if got.subject != m.Subject || got.text != m.Text || !arrived(m.Files, got.files) {
 		t.Errorf("read %+v", got)
 	}
-	if want := XLSX + " Ounce Müller & 'Söhne' 2026-11-24.xlsx"; got.typeName != want {
-		t.Errorf("the type is %q, want %q", got.typeName, want)
+	if want := XLSX + " Ounce Müller & 'Söhne' 2026-11-24.xlsx"; got.files[0].Type != want {
+		t.Errorf("the type is %q, want %q", got.files[0].Type, want)
 	}
 	if to, err := mail.ParseAddressList(got.to); err != nil || len(to) != 2 || to[0].Name != "Kim Köhler" || to[1].Address != "lee@example.org" {
 		t.Errorf("it goes to %v (%v)", to, err)
@@ -131,7 +150,7 @@ func TestDraftFollowsTheRulesOfMail(t *testing.T) {
 }
 
 func TestPlainDraft(t *testing.T) {
-	m := Mail{Subject: "IT assessment", Text: "Hello\n", Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Name: "report.xlsx", Type: XLSX, Data: []byte("PK")}
+	m := Mail{Subject: "IT assessment", Text: "Hello\n", Date: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Files: []File{{Name: "report.xlsx", Type: XLSX, Data: []byte("PK")}}}
 	path := filepath.Join("testdata", "plain.eml")
 	got := written(t, m)
 	if os.Getenv("UPDATE") != "" {
@@ -147,9 +166,11 @@ func TestPlainDraft(t *testing.T) {
 
 func TestAnyDraftComesThrough(t *testing.T) {
 	line := rapid.StringOf(rapid.RuneFrom([]rune("aZ 9äß€漢😀\"\\;=?_&%+<>,.:'()[]/-@")))
+	file := rapid.Custom(func(r *rapid.T) File {
+		return File{Name: line.Draw(r, "name"), Type: XLSX, Data: rapid.SliceOf(rapid.Byte()).Draw(r, "data")}
+	})
 	rapid.Check(t, func(r *rapid.T) {
-		m := Mail{Subject: line.Draw(r, "subject"), Name: line.Draw(r, "name"), Text: strings.Join(rapid.SliceOf(line).Draw(r, "text"), "\n"),
-			Type: XLSX, Data: rapid.SliceOf(rapid.Byte()).Draw(r, "data")}
+		m := Mail{Subject: line.Draw(r, "subject"), Text: strings.Join(rapid.SliceOf(line).Draw(r, "text"), "\n"), Files: rapid.SliceOfN(file, 0, 3).Draw(r, "files")}
 		var b bytes.Buffer
 		if err := Write(&b, m); err != nil {
 			r.Fatal(err)
@@ -158,7 +179,7 @@ func TestAnyDraftComesThrough(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		if strings.TrimSpace(got.subject) != strings.TrimSpace(m.Subject) || got.name != m.Name || got.text != m.Text || !bytes.Equal(got.data, m.Data) {
+		if strings.TrimSpace(got.subject) != strings.TrimSpace(m.Subject) || got.text != m.Text || !arrived(m.Files, got.files) {
 			r.Fatalf("read %+v, want %+v", got, m)
 		}
 	})
@@ -166,10 +187,10 @@ func TestAnyDraftComesThrough(t *testing.T) {
 
 func TestWhatIsNoMail(t *testing.T) {
 	for name, m := range map[string]Mail{
-		"a second head":     {Subject: "Hi\r\nBcc: all@example.org", Name: "a"},
-		"in the name":       {Subject: "Hi", Name: "a\nb"},
-		"no address":        {To: "kim", Name: "a"},
-		"a head in address": {To: "kim@example.org\r\nBcc: x@example.org", Name: "a"},
+		"a second head":     {Subject: "Hi\r\nBcc: all@example.org", Files: []File{{Name: "a"}}},
+		"in the name":       {Subject: "Hi", Files: []File{{Name: "a\nb"}}},
+		"no address":        {To: "kim", Files: []File{{Name: "a"}}},
+		"a head in address": {To: "kim@example.org\r\nBcc: x@example.org", Files: []File{{Name: "a"}}},
 	} {
 		if err := Write(io.Discard, m); err == nil {
 			t.Errorf("%s is written", name)

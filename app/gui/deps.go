@@ -60,9 +60,10 @@ type Deps struct {
 	// Offers are the wishes that SaveReport can fulfil beside the path and the
 	// privacy.
 	Offers ReportOffers
-	// MailDraft makes a mail with the report of a path in it, and gives the
-	// draft's path. Slow. Nil makes none.
-	MailDraft func(path string, r assessment.Result) (draft string, err error)
+	// MailDraft makes a mail with a report, a sealed copy or both in it, and gives
+	// the draft's path. It says what the result came to; nil says nothing of it.
+	// Slow. Nil makes none.
+	MailDraft func(r *assessment.Result, paths ...string) (draft string, err error)
 	// OpenFile opens a file in its own program, ShowInFolder shows where it is. Slow.
 	// Without them the system is asked, as for links.
 	OpenFile     func(path string) error
@@ -134,7 +135,10 @@ type ReportWish struct {
 type ReportOffers struct {
 	Names    bool // Provider, ProviderContact
 	Password bool
-	Mail     bool // set by the window where there is a MailDraft
+	// Set by the window: whether there is a MailDraft, and the way to a sealed
+	// copy, nil for none.
+	Mail bool
+	Seal func()
 }
 
 // Store keeps assessments between starts.

@@ -254,7 +254,7 @@ func fakeDeps(folder string) Deps {
 		Today:       func() time.Time { return taken },
 		ReadDropped: func(string) (Dropped, error) { return Dropped{}, errors.New("it is a picture.") },
 		Offers:      ReportOffers{Names: true, Password: true},
-		MailDraft:   func(path string, _ assessment.Result) (string, error) { return path + ".eml", nil },
+		MailDraft:   func(_ *assessment.Result, paths ...string) (string, error) { return paths[0] + ".eml", nil },
 		OpenFile:    func(string) error { return nil }, ShowInFolder: func(string) error { return nil },
 		Sample: func(context.Context) (Assessment, error) {
 			return Assessment{Sample: true, Answers: assessment.Answers{Company: "Miller & Sons"}, Own: "4f2a", Machines: []checks.Machine{fakeMachine()}}, nil

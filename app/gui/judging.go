@@ -63,6 +63,9 @@ func (s *shell) report() *report {
 	}
 	offers := s.deps.Offers
 	offers.Mail = s.deps.MailDraft != nil
+	if _, ok := s.deps.Store.(copier); ok && s.deps.CopyPath != nil && !j.sample {
+		offers.Seal = s.sealOpen
+	}
 	r := newReport(reportOf{s.deps, *j.result, s.earlier(j.id, j.result.Generated), s.tellAside}, offers, s.aside, &j.wish, j.saved)
 	if s.dialogs != nil {
 		r.onFolder = s.dialogs.chooseFolder
@@ -155,4 +158,4 @@ func (r reportOf) save(ctx context.Context, wish ReportWish) (bool, error) {
 }
 func (r reportOf) open(path string) error           { return r.deps.OpenFile(path) }
 func (r reportOf) showInFolder(path string) error   { return r.deps.ShowInFolder(path) }
-func (r reportOf) mail(path string) (string, error) { return r.deps.MailDraft(path, r.result) }
+func (r reportOf) mail(path string) (string, error) { return r.deps.MailDraft(&r.result, path) }

@@ -27,7 +27,7 @@ func (s *shell) offerMore(h *home) {
 		h.onHistory = func(one Recent) { s.showHistoryOf(one.ID, s.goHome) }
 	}
 	if _, ok := s.deps.Store.(copier); ok && s.deps.CopyPath != nil {
-		h.onSeal = func(one Recent) { s.sealCopy(one.ID, one.Company, s.goHome) }
+		h.onSeal = func(one Recent) { s.sealCopy(one.ID, one.Company, s.goHome, nil, "") }
 	}
 	if from, ok := s.deps.Store.(remover); ok {
 		h.onRemove = func(id string) { s.remove(h, from, id) }

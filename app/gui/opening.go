@@ -11,6 +11,7 @@ import (
 
 	"ounce/app/gui/parts"
 	"ounce/app/store"
+	"ounce/assessment"
 )
 
 // copier seals copies of what is kept, and takes in those of others.
@@ -159,8 +160,10 @@ func tookWords(took store.Took) string {
 	return lang.L("Both the copy and the one here were changed, so they are kept beside each other.")
 }
 
-// sealCopy shows the screen that seals a copy of a kept assessment.
-func (s *shell) sealCopy(id, company string, back func()) {
+// sealCopy shows the screen that seals a copy of a kept assessment. A mail with
+// the copy holds the saved report, too, unless its path is empty, and says what
+// the result came to, unless that is nil.
+func (s *shell) sealCopy(id, company string, back func(), r *assessment.Result, report string) {
 	copies, ok := s.deps.Store.(copier)
 	if !ok || id == "" || s.deps.CopyPath == nil {
 		s.tell(parts.Look, parts.IconUnknown, lang.L("Nothing is kept of this assessment yet, so there is nothing to copy."))
@@ -173,6 +176,9 @@ func (s *shell) sealCopy(id, company string, back func()) {
 	screen.onBack = back
 	if s.dialogs != nil {
 		screen.onFolder = s.dialogs.chooseFolder
+	}
+	if s.deps.MailDraft != nil {
+		screen.onMail = func(path string) (string, error) { return s.mailAll(r, path, report) }
 	}
 	screen.onShow = func(path string) {
 		s.aside(func() {
@@ -193,7 +199,17 @@ func (s *shell) sealOpen() {
 		return
 	}
 	back := s.here
-	s.sealCopy(s.journey.id, s.journey.answers.Company, func() { s.goTo(back) })
+	j := s.journey
+	s.sealCopy(j.id, j.answers.Company, func() { s.goTo(back) }, j.result, j.saved)
+}
+
+// mailAll makes a mail with files in it and opens it; empty paths are none.
+func (s *shell) mailAll(r *assessment.Result, paths ...string) (string, error) {
+	draft, err := s.deps.MailDraft(r, paths...)
+	if err != nil {
+		return "", err
+	}
+	return draft, s.deps.OpenFile(draft)
 }
 
 // openFirst opens a file that the program was started with.

@@ -63,7 +63,7 @@ func newReport(file reportFile, offers ReportOffers, aside func(func()), wish *R
 	r.ExtendBaseWidget(r)
 	r.status.Hide()
 	if saved != "" {
-		r.finish()
+		r.finish("")
 	}
 	return r
 }
@@ -190,7 +190,7 @@ func (r *report) done(path string, exists bool, err error) {
 		r.setStatus(parts.NewNotice(parts.Look, parts.Row(parts.Gap3, text, parts.NewMark(parts.IconWarn, parts.Look), text, r.replace)))
 	default:
 		r.saved = path
-		r.finish()
+		r.finish("")
 		if r.onSaved != nil {
 			r.onSaved(path)
 		}
@@ -203,15 +203,29 @@ func (r *report) wrongPath(text string) {
 	r.frame.reveal(r.path)
 }
 
-// finish shows that the report is saved, and what can be done with it.
-func (r *report) finish() {
-	text := parts.NewText(lang.L("Saved: {{.Path}}", map[string]any{"Path": r.saved}), parts.Body, parts.Text)
+// finish shows that the report is saved, what can be done with it, and what was
+// done with it; empty is nothing yet.
+func (r *report) finish(done string) {
 	next := parts.Flow(parts.Gap2, parts.NewButton(lang.L("Open the report"), func() { r.show(r.file.open) }),
 		parts.NewButton(lang.L("Show in folder"), func() { r.show(r.file.showInFolder) }))
 	if r.offers.Mail {
 		next.Add(parts.NewButton(lang.L("Write a mail"), func() { r.show(r.mail) }))
 	}
-	r.setStatus(parts.NewNotice(parts.Fine, parts.Column(parts.Gap3, parts.TopRow(parts.Gap2, text, parts.NewMark(parts.IconPass, parts.Fine), text), next)))
+	if r.offers.Seal != nil {
+		next.Add(parts.NewButton(lang.L("Seal a copy …"), r.offers.Seal))
+	}
+	r.setStatus(written(lang.L("Saved: {{.Path}}", map[string]any{"Path": r.saved}), done, next))
+}
+
+// written is a notice of a file that was written, with what can be done with it
+// and what was done with it; empty is nothing yet.
+func written(what, done string, next fyne.CanvasObject) fyne.CanvasObject {
+	text := parts.NewText(what, parts.Body, parts.Text)
+	lines := parts.Column(parts.Gap3, parts.TopRow(parts.Gap2, text, parts.NewMark(parts.IconPass, parts.Fine), text), next)
+	if done != "" {
+		lines.Add(parts.NewText(done, parts.Body, parts.Text))
+	}
+	return parts.NewNotice(parts.Fine, lines)
 }
 
 // mail makes a draft beside the report and opens it in the mail program.
@@ -220,7 +234,17 @@ func (r *report) mail(path string) error {
 	if err != nil {
 		return err
 	}
+	fyne.Do(func() {
+		if r.saved == path {
+			r.finish(mailWords(draft))
+		}
+	})
 	return r.file.open(draft)
+}
+
+// mailWords say where a mail lies, for where no mail program opens it.
+func mailWords(draft string) string {
+	return lang.L("The mail is {{.Path}}. Your mail program opens it; nothing is sent until you send it.", map[string]any{"Path": draft})
 }
 
 // show opens the report, its folder or a mail, off the interface thread.

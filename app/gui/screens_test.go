@@ -75,8 +75,8 @@ func screensAt() []screenAt {
 			visits[0].Result = func() (assessment.Result, error) { return assessment.Result{}, fails }
 			s.put(newHistory(visits, s.deps.Words, s.compareAside), stepHome)
 		}},
-		{"sealing", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome) }},
-		{"sealing-wrong", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome); s.screen.(*sealing).start(false) }},
+		{"sealing", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome, nil, "") }},
+		{"sealing-wrong", nil, func(s *shell) { s.sealCopy("1", "Miller & Sons", s.goHome, nil, ""); s.screen.(*sealing).start(false) }},
 		{"sealing-exists", nil, func(s *shell) { seal(s, "/there/copy.ounce") }},
 		{"sealing-failed", nil, func(s *shell) { seal(s, "/full/copy.ounce") }},
 		{"sealing-busy", nil, func(s *shell) { s.aside = never; seal(s, "/home/sam/copy") }},
@@ -199,13 +199,23 @@ func screensAt() []screenAt {
 			d.SaveReport = func(context.Context, ReportWish, assessment.Result) (bool, error) { return false, fails }
 		}, func(s *shell) { s.goTo(stepReport); s.screen.(*report).start(false) }},
 		{"report-saved", nil, func(s *shell) { s.goTo(stepReport); s.screen.(*report).start(false) }},
+		{"report-mailed", nil, func(s *shell) {
+			s.goTo(stepReport)
+			r := s.screen.(*report)
+			r.start(false)
+			r.show(r.mail)
+		}},
+		{"sealing-mailed", nil, func(s *shell) {
+			seal(s, "/home/sam/copy")
+			s.screen.(*sealing).mail("/home/sam/copy.ounce")
+		}},
 		{"dropped", nil, func(s *shell) { s.takeIn(Dropped{Machines: []checks.Machine{{ID: "7", Name: "OFFICE-4"}}}, nil) }},
 	}
 }
 
 // seal writes a copy to a path.
 func seal(s *shell, path string) {
-	s.sealCopy("1", "Miller & Sons", s.goHome)
+	s.sealCopy("1", "Miller & Sons", s.goHome, nil, "")
 	screen := s.screen.(*sealing)
 	screen.first.Entry.SetText("three quiet words")
 	screen.again.Entry.SetText("three quiet words")

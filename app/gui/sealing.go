@@ -22,6 +22,9 @@ type sealing struct {
 	onFolder func(at string, chosen func(folder string))
 	// onShow shows where the copy lies.
 	onShow func(path string)
+	// onMail makes a mail with the copy in it and opens it, off the interface
+	// thread; nil offers none.
+	onMail func(path string) (draft string, err error)
 
 	// seal writes the copy; it takes a while.
 	seal         func(passphrase, path string, overwrite bool) (exists bool, err error)
@@ -106,10 +109,33 @@ func (s *sealing) done(path string, exists bool, err error) {
 		s.setStatus(parts.NewNotice(parts.Look, parts.Row(parts.Gap3, text, parts.NewMark(parts.IconWarn, parts.Look), text,
 			parts.NewButton(lang.L("Replace it"), func() { s.start(true) }))))
 	default:
-		text := parts.NewText(lang.L("Sealed: {{.Path}}", map[string]any{"Path": path}), parts.Body, parts.Text)
-		s.setStatus(parts.NewNotice(parts.Fine, parts.Column(parts.Gap3, parts.TopRow(parts.Gap2, text, parts.NewMark(parts.IconPass, parts.Fine), text),
-			parts.Flow(parts.Gap2, parts.NewButton(lang.L("Show in folder"), func() { s.onShow(path) })))))
+		s.finish(path, "")
 	}
+}
+
+// finish shows that the copy is sealed, what can be done with it, and what was
+// done with it; empty is nothing yet.
+func (s *sealing) finish(path, done string) {
+	next := parts.Flow(parts.Gap2, parts.NewButton(lang.L("Show in folder"), func() { s.onShow(path) }))
+	if s.onMail != nil {
+		next.Add(parts.NewButton(lang.L("Write a mail"), func() { s.mail(path) }))
+	}
+	s.setStatus(written(lang.L("Sealed: {{.Path}}", map[string]any{"Path": path}), done, next))
+}
+
+// mail makes a mail with the copy in it.
+func (s *sealing) mail(path string) {
+	s.aside(func() {
+		draft, err := s.onMail(path)
+		fyne.Do(func() {
+			switch {
+			case draft != "":
+				s.finish(path, mailWords(draft))
+			case err != nil:
+				s.setStatus(problem(lang.L("The copy is sealed as {{.Path}}, but no mail could be made of it: {{.Problem}}", map[string]any{"Path": path, "Problem": sentence(err)})))
+			}
+		})
+	})
 }
 
 // wrong says what is wrong below its box, and shows the box.

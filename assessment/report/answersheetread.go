@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -16,8 +17,11 @@ const MaxAnswerSheet = 8 << 20
 
 // IsWorkbook tells whether a file is an Excel workbook, or claims to be one.
 func IsWorkbook(data []byte) bool {
-	return strings.HasPrefix(string(data[:min(len(data), 4)]), "PK") || strings.HasPrefix(string(data[:min(len(data), 4)]), "\xd0\xcf\x11\xe0")
+	return bytes.HasPrefix(data, []byte("PK")) || IsLocked(data)
 }
+
+// IsLocked tells whether a file is one that Office locked with a password.
+func IsLocked(data []byte) bool { return bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) }
 
 // ReadAnswerSheet reads an answer sheet that somebody filled in. Every mistake
 // is reported at once, as assessment.Mistakes with cell, question and what is
