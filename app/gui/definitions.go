@@ -43,7 +43,7 @@ func pagesOf(d *assessment.Definitions, a assessment.Answers, machines []checks.
 		view := viewOf(question, a)
 		if offer, ok := offers[question.ID]; ok {
 			view.Saw, view.Suggests, view.Fills = offer.Seen, offer.Answer, offer.Fields
-			if offer.Machine != "" {
+			if offer.Machine != "" && len(machines) > 1 {
 				view.Saw = offer.Machine + ": " + offer.Seen
 			}
 		}

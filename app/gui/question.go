@@ -226,7 +226,7 @@ func (v *questionView) makeNote() fyne.CanvasObject {
 }
 
 func (v *questionView) makeSaw() fyne.CanvasObject {
-	words := parts.NewText(lang.L("We saw: {{.Saw}}", map[string]any{"Saw": v.question.Saw}), parts.Body, parts.Text)
+	words := parts.NewText(lang.L("We saw this: {{.Saw}}", map[string]any{"Saw": v.question.Saw}), parts.Body, parts.Text)
 	row := []fyne.CanvasObject{parts.NewMark(parts.IconSeen, parts.Primary), words}
 	if fits := labelOf(v.question.Choices, v.question.Suggests); fits != "" && v.choices != nil && pickedOf(v.answer) == "" {
 		row = append(row, parts.NewLink(lang.L("That fits: {{.Answer}}", map[string]any{"Answer": shorten(fits, 30)}), func() { v.choices.Pick(v.question.Suggests) }))
