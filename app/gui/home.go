@@ -183,7 +183,7 @@ func (h *home) CreateRenderer() fyne.WidgetRenderer {
 	buttons := parts.Flow(parts.Gap3)
 	start := parts.NewMainButton(lang.L("Start an assessment"), func() { h.onStart() })
 	if h.company != "" {
-		start = parts.NewButton(lang.L("Start another assessment"), func() { h.onStart() })
+		start = parts.NewButton(lang.L("Start another"), func() { h.onStart() })
 		buttons.Add(parts.NewMainButton(lang.L("Continue with {{.Company}}", map[string]any{"Company": shorten(h.company, 30)}), func() { h.onContinue() }))
 	}
 	buttons.Add(start)
