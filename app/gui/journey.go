@@ -27,6 +27,7 @@ type journey struct {
 	says     string // what it came to, for the list of recent ones
 	// before are the answers as they stood before each change, the last one last.
 	before []answerBefore
+	parted bool // another Ounce saved it meanwhile, and that was said
 	// changed is called after each change to answers or machines.
 	changed func()
 }

@@ -35,28 +35,43 @@ func newLockPanel(locked *Locked, try func(passphrase string)) *lockPanel {
 	if !locked.New {
 		p.again.Hide()
 	}
-	p.button = parts.NewButton(lang.L("Unlock"), p.send)
-	if locked.New {
-		p.button.SetText(lang.L("Use this passphrase"))
+	p.button = parts.NewButton(p.does(), p.send)
+	for _, f := range []*parts.Field{p.field, p.again} {
+		f.Entry.OnSubmitted = func(string) { p.send() }
+		f.OnChanged = func(string) {
+			p.field.SetError("")
+			p.again.SetError("")
+		}
 	}
-	p.field.Entry.OnSubmitted = func(string) { p.send() }
-	p.again.Entry.OnSubmitted = func(string) { p.send() }
 	p.ExtendBaseWidget(p)
 	return p
 }
 
+// does says what the button does.
+func (p *lockPanel) does() string {
+	if p.locked.New {
+		return lang.L("Use this passphrase")
+	}
+	return lang.L("Unlock")
+}
+
 func (p *lockPanel) send() {
+	if p.button.Disabled() {
+		return
+	}
 	if p.locked.New && p.field.Entry.Text != p.again.Entry.Text {
 		p.again.SetError(lang.L("The two are not the same. Please write both once more."))
 		return
 	}
 	p.button.Disable()
+	p.button.SetText(lang.L("One moment …")) // a passphrase is slow to try, so that nobody tries many
 	p.try(p.field.Entry.Text)
 }
 
 // failed says why the passphrase does not open anything.
 func (p *lockPanel) failed(err error) {
 	p.button.Enable()
+	p.button.SetText(p.does())
 	p.field.SetError(capitalized(sentence(err)))
 }
 

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -121,6 +122,72 @@ func TestTwoOuncesAtOnceLoseNothing(t *testing.T) {
 	if b, err := two.Open(id); err != nil || b.Answers.Company != "Two" {
 		t.Errorf("%+v, %v", b.Answers, err)
 	}
+}
+
+// TestTwoWindowsOnOneAssessment lets a second window save what a first one has
+// open: the first one says so, and what was said there is kept beside the other
+// or gives way to it, as somebody chooses.
+func TestTwoWindowsOnOneAssessment(t *testing.T) {
+	for choice, want := range map[string]struct {
+		company string
+		kept    int
+	}{"Keep both": {"One again", 2}, "Open the other one": {"Two", 1}} {
+		t.Run(choice, func(t *testing.T) {
+			one, two := twoWindows(t)
+			id := one.journey.id
+			two.open(nil, func(context.Context) (Assessment, error) { return two.deps.Store.Open(id) }, stepBusiness)
+			two.journey.answers.Company = "Two"
+			two.journey.touch()
+			one.journey.answers.Company = "One again"
+			one.journey.touch()
+			if !one.notice.Visible() || !strings.Contains(one.rail.Saved(), "Not saved") {
+				t.Fatalf("nobody is told; the rail says %q", one.rail.Saved())
+			}
+			pressIn(t, one.notice, choice)
+			if got := one.journey.answers.Company; got != want.company {
+				t.Errorf("it goes on with %q", got)
+			}
+			one.journey.touch()
+			list, err := two.deps.Store.Recent()
+			if err != nil || len(list) != want.kept || one.rail.Saved() != "Saved" {
+				t.Errorf("%d are kept (%v), and the rail says %q", len(list), err, one.rail.Saved())
+			}
+			if a, err := two.deps.Store.Open(id); err != nil || a.Answers.Company != "Two" {
+				t.Errorf("what the second window saved is %+v (%v)", a.Answers, err)
+			}
+		})
+	}
+}
+
+// twoWindows have stores of their own over one folder; the first one has an
+// assessment open.
+func twoWindows(t *testing.T) (one, two *shell) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	folder, keys := t.TempDir(), &pocket{}
+	open := func() *shell {
+		deps := fakeDeps(t.TempDir())
+		deps.Store = NewSealedStore(store.New(folder, "", keys, func() time.Time { return taken }))
+		s := newShell(deps, "en-GB", atOnce)
+		test.NewTempWindow(t, s).Resize(fyne.NewSize(1024, 640))
+		return s
+	}
+	one, two = open(), open()
+	one.begin(Assessment{Answers: assessment.Answers{Company: "One"}}, stepBusiness)
+	one.journey.touch()
+	return one, two
+}
+
+// pressIn presses a button that stands in an object.
+func pressIn(t *testing.T, in fyne.CanvasObject, label string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(in) {
+		if b, ok := o.(*parts.Button); ok && b.Text == label {
+			test.Tap(b)
+			return
+		}
+	}
+	t.Fatalf("there is no button %q", label)
 }
 
 // TestWithoutAKeychainAPassphraseIsAskedFor writes an answer where there is no

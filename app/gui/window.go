@@ -176,6 +176,9 @@ func (s *shell) kept(j *journey, id string, err error) {
 		}
 		return
 	}
+	if s.parted(j, err) {
+		return
+	}
 	if err != nil {
 		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": sentence(err)}), parts.Act)
 		return
