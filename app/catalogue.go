@@ -22,7 +22,7 @@ func (s *session) openHost(recording string) (checks.Host, error) {
 	if err := notAnother(recording, data, headRecording); err != nil {
 		return nil, err
 	}
-	rec, err := host.ParseRecording(recording, data)
+	rec, err := host.ReadRecording(recording, data)
 	if err != nil {
 		return nil, err
 	}

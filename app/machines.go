@@ -176,7 +176,7 @@ func (f found) read() content {
 	file, err := inventory.Parse(f.said, data, f.modified)
 	switch {
 	case errors.Is(err, inventory.ErrOther) && isRecording(f.path, data):
-		rec, err := host.ParseRecording(f.path, data)
+		rec, err := host.ReadRecording(f.path, data)
 		return content{recording: rec, err: err}
 	case err != nil:
 		return content{err: fmt.Errorf("%s %w", f.path, err)}

@@ -38,3 +38,29 @@ func TestRecordingLeadsToTheSameFindings(t *testing.T) {
 		})
 	}
 }
+
+// TestRecordingsOfWholeMachinesPlayFromTheirFiles: those that are put together
+// from pieces are found and played as anybody would play them.
+func TestRecordingsOfWholeMachinesPlayFromTheirFiles(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "checks", "scan", "testdata", "recordings", "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	played := 0
+	for _, file := range files {
+		if strings.HasSuffix(file, ".want.yaml") {
+			continue
+		}
+		played++
+		s, out, errOut := newSession(context.Background(), nil)
+		if status := run([]string{"check", "--from", file}, s); status != statusDone || errOut.Len() > 0 {
+			t.Errorf("%s ended with %d: %s", file, status, errOut)
+		}
+		if !strings.Contains(out.String(), " fine, ") {
+			t.Errorf("%s says %q", file, out.String())
+		}
+	}
+	if played < 30 {
+		t.Errorf("%d recordings were played", played)
+	}
+}

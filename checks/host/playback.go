@@ -104,7 +104,14 @@ func (p *Playback) Run(_ context.Context, program string, args ...string) (check
 	if !ok {
 		return checks.Output{}, p.unlisted(source)
 	}
-	return checks.Output{Stdout: []byte(c.Output), Stderr: []byte(c.Errors), Exit: c.Exit}, c.error(source)
+	output := []byte(c.Output)
+	if c.OutputHex != "" {
+		var err error
+		if output, err = unhex(c.OutputHex); err != nil {
+			return checks.Output{}, &checks.ReadError{Reason: checks.Unreadable, Source: source, Detail: "bad hex in the recording"}
+		}
+	}
+	return checks.Output{Stdout: output, Stderr: []byte(c.Errors), Exit: c.Exit}, c.error(source)
 }
 
 // ReadFile gives the recorded bytes.

@@ -81,7 +81,13 @@ func (r *Recorder) Run(ctx context.Context, program string, args ...string) (che
 	out, err := r.host.Run(ctx, program, args...)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.commands[joined(run)] = Command{Run: run, Output: plain(out.Stdout), Errors: plain(out.Stderr), Exit: out.Exit, Failure: failureOf(err)}
+	kept := Command{Run: run, Errors: plain(out.Stderr), Exit: out.Exit, Failure: failureOf(err)}
+	if utf8.Valid(out.Stdout) {
+		kept.Output = string(out.Stdout)
+	} else {
+		kept.OutputHex = hex.EncodeToString(out.Stdout)
+	}
+	r.commands[joined(run)] = kept
 	return out, err
 }
 

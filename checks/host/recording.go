@@ -34,6 +34,9 @@ type Recording struct {
 	// written here is not on the machine), for recordings written by hand, or
 	// "not_held", for what another program noted.
 	Unlisted checks.Reason `yaml:"unlisted,omitempty"`
+	// Pieces are recordings that this one is put together from, by their paths from
+	// this file on. Later ones win, and what stands here wins over all of them.
+	Pieces []string `yaml:"pieces,omitempty,flow"`
 
 	Commands []Command     `yaml:"commands,omitempty"`
 	Files    []File        `yaml:"files,omitempty"`
@@ -53,11 +56,12 @@ type Failure struct {
 
 // Command is a program that was started.
 type Command struct {
-	Run     []string `yaml:"run,flow"` // the program without its folder, and its arguments
-	Output  string   `yaml:"output,omitempty"`
-	Errors  string   `yaml:"errors,omitempty"`
-	Exit    int      `yaml:"exit,omitempty"`
-	Failure `yaml:",inline"`
+	Run       []string `yaml:"run,flow"` // the program without its folder, and its arguments
+	Output    string   `yaml:"output,omitempty"`
+	OutputHex string   `yaml:"output_hex,omitempty"` // for output that is no text in UTF-8
+	Errors    string   `yaml:"errors,omitempty"`
+	Exit      int      `yaml:"exit,omitempty"`
+	Failure   `yaml:",inline"`
 }
 
 // File is a file or a folder. A folder has Entries, also when they are empty.
@@ -121,11 +125,20 @@ func OpenRecording(path string) (*Recording, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the recording %s: %w", path, err)
 	}
-	return ParseRecording(path, data)
+	return ReadRecording(path, data)
 }
 
-// ParseRecording decodes a recording strictly; name stands in its errors.
+// ParseRecording decodes a recording strictly; name stands in its errors. One
+// that has pieces is refused: they are found only from where a file lies.
 func ParseRecording(name string, data []byte) (*Recording, error) {
+	r, err := parse(name, data)
+	if err == nil && len(r.Pieces) > 0 {
+		return nil, fmt.Errorf("%s is put together from pieces, which do not come with it", name)
+	}
+	return r, err
+}
+
+func parse(name string, data []byte) (*Recording, error) {
 	var r Recording
 	if promisesEnd.Match(data) && !hasEnd.Match(data) {
 		return nil, fmt.Errorf("%s %w", name, errCut)
@@ -196,6 +209,12 @@ func (r *Recording) validate() error {
 	for i, c := range r.Commands {
 		if len(c.Run) == 0 {
 			return fmt.Errorf("command %d has no program", i+1)
+		}
+		if c.Output != "" && c.OutputHex != "" {
+			return fmt.Errorf("command %d has its output twice, as text and as hex digits", i+1)
+		}
+		if _, err := unhex(c.OutputHex); err != nil {
+			return fmt.Errorf("the output of command %d is not in hex digits", i+1)
 		}
 	}
 	for i, c := range r.Calls {

@@ -65,7 +65,7 @@ func (r *Recording) rewrite(change func(string, place) string) *Recording {
 	for i, c := range r.Commands {
 		at := place{hardware: true, versions: listsVersions(c.Run), column: commandColumn(c.Run)}
 		out.Commands[i] = Command{
-			Run: each(c.Run, plain), Output: change(c.Output, at), Errors: plain(c.Errors), Exit: c.Exit, Failure: failure(c.Failure),
+			Run: each(c.Run, plain), Output: change(c.Output, at), OutputHex: inHex(c.OutputHex, at, change), Errors: plain(c.Errors), Exit: c.Exit, Failure: failure(c.Failure),
 		}
 	}
 	out.Files = slices.Clone(r.Files)

@@ -56,7 +56,7 @@ func asksOf(t *testing.T, system checks.System) []string {
 			if !isRecording(t, file) {
 				continue
 			}
-			recording := openAny(t, file)
+			recording := build(t, file)
 			if recording.System != system {
 				continue
 			}

@@ -18,88 +18,13 @@ import (
 
 var update = flag.Bool("update", false, "write the expected verdicts anew; read them before you believe them")
 
-// built is a machine put together from pieces; what it says itself comes last
-// and wins.
-type built struct {
-	Pieces         []string `yaml:"pieces,flow"`
-	host.Recording `yaml:",inline"`
-}
-
-// pieceFile gives where a piece lies: "linux-vm" here, "access/linux" with the
-// recordings of its topic.
-func pieceFile(name string) string {
-	if topic, rest, ok := strings.Cut(name, "/"); ok {
-		return filepath.Join("..", topic, "testdata", rest+".yaml")
-	}
-	return filepath.Join("testdata", "pieces", name+".yaml")
-}
-
 func build(t *testing.T, path string) *host.Recording {
 	t.Helper()
-	read := func(name string, into any) {
-		data, err := os.ReadFile(name)
-		if err == nil {
-			err = assets.Strict(name, data, into)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	rec, err := host.OpenRecording(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-	var m built
-	read(path, &m)
-	whole := m.Recording
-	whole.Commands, whole.Files, whole.Registry, whole.WMI, whole.Events, whole.Calls = nil, nil, nil, nil, nil, nil
-	for _, name := range m.Pieces {
-		var piece host.Recording
-		read(pieceFile(name), &piece)
-		if piece.System != m.System {
-			t.Fatalf("%s: piece %s is of another system", path, name)
-		}
-		lay(&whole, piece)
-	}
-	lay(&whole, m.Recording)
-	return &whole
-}
-
-// lay puts a piece over a recording: an answer of the same name is replaced,
-// values of a registry key and events of a channel are added.
-func lay(whole *host.Recording, piece host.Recording) {
-	whole.Commands = over(whole.Commands, piece.Commands, func(c host.Command) string { return strings.Join(c.Run, "\x00") }, nil)
-	whole.Files = over(whole.Files, piece.Files, func(f host.File) string { return f.Path }, nil)
-	whole.WMI = over(whole.WMI, piece.WMI, func(w host.WMIAnswer) string { return w.Namespace + w.Query }, nil)
-	whole.Calls = over(whole.Calls, piece.Calls, func(c host.CallAnswer) string { return strings.Join(c.Call, "\x00") }, nil)
-	whole.Registry = over(whole.Registry, piece.Registry, func(k host.RegistryKey) string { return strings.ToLower(k.Key) },
-		func(a, b host.RegistryKey) host.RegistryKey {
-			values := checks.Row{}
-			for _, row := range []checks.Row{a.Values, b.Values} {
-				for name, value := range row {
-					values[name] = value
-				}
-			}
-			b.Values = values
-			return b
-		})
-	whole.Events = over(whole.Events, piece.Events, func(e host.EventLog) string { return e.Channel },
-		func(a, b host.EventLog) host.EventLog {
-			b.Events = append(slices.Clone(a.Events), b.Events...)
-			return b
-		})
-}
-
-func over[T any](list, more []T, name func(T) string, join func(a, b T) T) []T {
-	out := slices.Clone(list)
-	for _, item := range more {
-		i := slices.IndexFunc(out, func(x T) bool { return name(x) == name(item) })
-		switch {
-		case i < 0:
-			out = append(out, item)
-		case join != nil:
-			out[i] = join(out[i], item)
-		default:
-			out[i] = item
-		}
-	}
-	return out
+	return rec
 }
 
 func machines(t *testing.T) []string {

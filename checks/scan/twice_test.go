@@ -151,7 +151,7 @@ func TestTwoReadsThatDisagreeDecideNothing(t *testing.T) {
 			if err := assets.Strict(c.fact, []byte(text), &over); err != nil {
 				t.Fatal(err)
 			}
-			lay(base, over)
+			base.Lay(&over)
 			base.Elevated = base.Elevated || over.Elevated
 			f := judge(base)
 			if f.Status != checks.Unclear || f.Unknown != checks.Conflicting {
