@@ -16,7 +16,8 @@ const coveReport = `%ProgramData%\MXB\Backup Manager\StatusReport.xml`
 
 // readCove reads the status report of Cove's Backup Manager: for each kind of
 // data an element Plugin…-LastSuccessfulSessionTimestamp in seconds since 1970
-// (evidence/windows.md, 10).
+// (evidence/windows.md, 10). The report is not rewritten after every session: one
+// that was not touched since its last success does not say that none came after.
 func readCove(r *room, tool *checks.BackupTool) {
 	text, err := r.text(coveReport)
 	var last time.Time
@@ -27,8 +28,13 @@ func readCove(r *room, tool *checks.BackupTool) {
 		tool.LastSuccess = checks.UnseenBy[checks.BackupMoment](err, r.evidence("file "+coveReport, ""))
 		return
 	}
-	tool.InUse = checks.Known(true, r.evidence("file "+coveReport, "holds sessions"))
+	e := r.evidence("file "+coveReport, "last success "+last.Format(time.DateOnly))
+	tool.InUse = checks.Known(true, e)
 	tool.LastSuccess = r.success(last, "file "+coveReport)
+	report, err := r.host.Stat(r.ctx, coveReport)
+	if old := r.host.Now().Sub(last) > sameRun; tool.LastSuccess.Known() && old && (err != nil || report.Modified.Sub(last) <= sameRun) {
+		tool.LastSuccess = checks.Unseen[checks.BackupMoment](checks.Unsupported, "the report is as old as the last success in it", e)
+	}
 }
 
 // parseCove gives the newest success. A report without one is no proof that

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,8 +117,10 @@ func parseDestinations(data []byte) ([]tmDestination, error) {
 // tmPrefs is the part of the settings that Ounce reads (evidence/macos.md, 2.11).
 type tmPrefs struct {
 	// AutoBackup is a truth value or a number.
-	AutoBackup   any             `plist:"AutoBackup"`
+	AutoBackup any `plist:"AutoBackup"`
+	// SkipPaths are the exclusions of the settings page, ByPath those by tmutil.
 	SkipPaths    []string        `plist:"SkipPaths"`
+	ByPath       []string        `plist:"ExcludeByPath"`
 	Destinations []tmPrefsTarget `plist:"Destinations"`
 }
 
@@ -192,11 +195,11 @@ func (p tmPrefs) settings(r *room, tool *checks.BackupTool) {
 	if newest := latest(attempts); !newest.IsZero() {
 		tool.LastAttempt = r.dated(newest, source)
 	}
-	if p.SkipPaths != nil {
-		home := true
-		for _, path := range p.SkipPaths {
-			home = home && !ownFolder.MatchString(path)
-		}
+	home := true
+	for _, path := range slices.Concat(p.SkipPaths, p.ByPath) {
+		home = home && !ownFolder.MatchString(path)
+	}
+	if p.SkipPaths != nil || !home {
 		tool.Home = checks.Known(home, r.evidence(source, fmt.Sprintf("people's folders in the backup: %t", home)))
 	}
 }

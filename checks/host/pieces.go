@@ -1,7 +1,6 @@
 package host
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -10,26 +9,34 @@ import (
 	"ounce/checks"
 )
 
-// maxPieces is how many files a recording may be put together from.
-const maxPieces = 50
+// maxPieces is how many files a recording may be put together from, and maxDepth
+// how deep in each other.
+const (
+	maxPieces = 50
+	maxDepth  = 4
+)
 
 // ReadRecording decodes a recording strictly and puts it together from its
 // pieces; path is where it lies, and from where the paths of its pieces lead.
-func ReadRecording(path string, data []byte) (*Recording, error) {
+func ReadRecording(path string, data []byte) (*Recording, error) { return together(path, data, 0) }
+
+func together(path string, data []byte, depth int) (*Recording, error) {
 	rec, err := parse(path, data)
-	if err != nil || len(rec.Pieces) == 0 {
+	switch {
+	case err != nil || len(rec.Pieces) == 0:
 		return rec, err
-	}
-	if len(rec.Pieces) > maxPieces {
+	case len(rec.Pieces) > maxPieces:
 		return nil, fmt.Errorf("%s has %d pieces; %d are the most", path, len(rec.Pieces), maxPieces)
+	case depth == maxDepth:
+		return nil, fmt.Errorf("%s: pieces lie in each other without end, or deeper than %d times", path, maxDepth)
 	}
 	whole := *rec
 	whole.Pieces = nil
 	whole.Commands, whole.Files, whole.Registry, whole.WMI, whole.Events, whole.Calls = nil, nil, nil, nil, nil, nil
 	for _, name := range rec.Pieces {
-		piece, err := readPiece(path, name)
+		piece, err := readPiece(path, name, depth)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
 		if piece.System != rec.System {
 			return nil, fmt.Errorf("%s: the piece %s is of another system", path, name)
@@ -40,21 +47,17 @@ func ReadRecording(path string, data []byte) (*Recording, error) {
 	return &whole, nil
 }
 
-func readPiece(path, name string) (*Recording, error) {
+func readPiece(path, name string, depth int) (*Recording, error) {
 	local := filepath.FromSlash(name)
 	if name == "" || filepath.IsAbs(local) || filepath.VolumeName(local) != "" {
-		return nil, fmt.Errorf("the piece %q is no path from the recording on", name)
+		return nil, fmt.Errorf("%s: the piece %q is no path from the recording on", path, name)
 	}
 	file := filepath.Join(filepath.Dir(path), local)
 	data, err := readOrdinary(file, MaxRecording)
 	if err != nil {
-		return nil, fmt.Errorf("opening the piece %s: %w", name, err)
+		return nil, fmt.Errorf("%s: opening the piece %s: %w", path, name, err)
 	}
-	piece, err := parse(file, data)
-	if err == nil && len(piece.Pieces) > 0 {
-		err = errors.New("a piece has no pieces of its own: " + name)
-	}
-	return piece, err
+	return together(file, data, depth+1)
 }
 
 // Lay puts a piece over a recording: an answer of the same name is replaced,

@@ -61,8 +61,8 @@ func TestPiecesThatCannotBe(t *testing.T) {
 		"nothing.yaml": "",
 	})
 	for name, want := range map[string]string{
-		"missing.yaml": "opening the piece missing.yaml", "other.yaml": "is of another system", "nested.yaml": "no pieces of its own",
-		"nothing.yaml": "is empty", "": "is no path", "/etc/hosts": "is no path", "whole.yaml": "no pieces of its own",
+		"missing.yaml": "opening the piece missing.yaml", "other.yaml": "is of another system", "nested.yaml": "is of another system",
+		"nothing.yaml": "is empty", "": "is no path", "/etc/hosts": "is no path", "whole.yaml": "without end",
 	} {
 		text := head + "pieces: ['" + name + "']\n"
 		if err := os.WriteFile(filepath.Join(folder, "whole.yaml"), []byte(text), 0o600); err != nil {

@@ -128,12 +128,17 @@ func macSecurity(name, version, line string) bool {
 	return false
 }
 
-// macAutomatic reads what is switched on; what is not written is on, and a
-// managed setting wins over the person's.
+// macAutomatic reads what is switched on; what is not written is on. A managed
+// setting wins over the person's, and one that is declared over both. What is not
+// downloaded does not install itself.
 func (r reader) macAutomatic(settings map[string]any) (checks.Fact[checks.Automatic], checks.Fact[bool]) {
 	managed, err := r.plistFile(macManaged)
 	if err != nil && !missing(err) {
 		return checks.UnseenBy[checks.Automatic](err), checks.UnseenBy[bool](err)
+	}
+	declared, err := r.declared()
+	if err != nil {
+		return checks.UnseenBy[checks.Automatic](err, r.saw("file "+macDeclared, "")), checks.UnseenBy[bool](err, r.saw("file "+macDeclared, ""))
 	}
 	out, source, err := r.run("softwareupdate", "--schedule")
 	if err != nil {
@@ -145,6 +150,10 @@ func (r reader) macAutomatic(settings map[string]any) (checks.Fact[checks.Automa
 	}
 	policy := false
 	on := func(name string) bool {
+		if v, ok := declared.Truth(declaredNames[name]); ok {
+			policy = true
+			return v
+		}
 		if v, ok := checks.Row(managed).Truth(name); ok {
 			policy = true
 			return v
@@ -153,6 +162,7 @@ func (r reader) macAutomatic(settings map[string]any) (checks.Fact[checks.Automa
 		return v || !ok
 	}
 	installs, critical, data := on("AutomaticallyInstallMacOSUpdates"), on("CriticalUpdateInstall"), on("ConfigDataInstall")
+	installs = on("AutomaticDownload") && installs
 	seen := []checks.Evidence{
 		r.saw(source, string(out.Stdout)),
 		r.saw("file "+macSettings, fmt.Sprintf("installs macOS updates: %t, security responses: %t, data: %t", installs, critical, data)),
@@ -181,6 +191,13 @@ func parseSchedule(text string) (bool, error) {
 
 // macHeldBack reads the delay that a device management can set.
 func (r reader) macHeldBack() checks.Fact[checks.HeldBack] {
+	declared, err := r.declared()
+	if err != nil {
+		return checks.UnseenBy[checks.HeldBack](err, r.saw("file "+macDeclared, ""))
+	}
+	if delay, ok := delays(declared); ok {
+		return checks.Unseen[checks.HeldBack](checks.Unreadable, "a delay is declared", r.saw("file "+macDeclared, delay))
+	}
 	values, err := r.plistFile(macDelays)
 	if missing(err) {
 		return checks.Known(checks.HeldBack{}, r.saw("file "+macDelays, "is not there"))
