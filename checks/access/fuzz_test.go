@@ -83,6 +83,10 @@ func FuzzScreenLock(f *testing.F) {
 	damage.Parser(f, parseScreenLock, "screenLock delay is 60 seconds\n")
 }
 
+func FuzzManagedSaver(f *testing.F) {
+	damage.Parser(f, parseManagedSaver, "<plist><dict><key>idleTime</key><integer>600</integer><key>askForPassword</key><true/></dict></plist>", "bplist00\xd1\x01\x02")
+}
+
 func FuzzIdleTime(f *testing.F) { damage.Parser(f, parseIdleTime, "600\n") }
 
 func FuzzDisplaySleep(f *testing.F) {

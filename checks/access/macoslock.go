@@ -17,17 +17,32 @@ import (
 const never = time.Duration(-1)
 
 // macLock joins three settings: how long after the screen goes dark the password
-// is asked, and when the screen saver and the display sleep make it dark.
+// is asked, and when the screen saver and the display sleep make it dark. A
+// profile may rule over the first two.
 func macLock(ctx context.Context, h checks.Host) checks.Fact[checks.ScreenLock] {
 	ask := answer(ctx, h, parseScreenLock, "sysadminctl", "-screenLock", "status")
 	delay, known := ask.Get()
 	if !known {
 		return checks.Unseen[checks.ScreenLock](ask.Why().Reason, ask.Why().Detail, ask.Evidence()...)
 	}
+	managed := readManagedSaver(ctx, h)
+	ruled, told := managed.Get()
 	if delay == never {
+		switch {
+		case !told:
+			return checks.Unseen[checks.ScreenLock](managed.Why().Reason, managed.Why().Detail, managed.Evidence()...)
+		case ruled.ask:
+			return checks.Unseen[checks.ScreenLock](checks.Conflicting, "off, and on by a profile", slices.Concat(ask.Evidence(), managed.Evidence())...)
+		}
 		return checks.Known(checks.ScreenLock{Never: true}, ask.Evidence()...)
 	}
 	idle := answer(ctx, h, parseIdleTime, "defaults", "-currentHost", "read", "com.apple.screensaver", "idleTime")
+	switch {
+	case !told:
+		idle = checks.Unseen[time.Duration](managed.Why().Reason, managed.Why().Detail, managed.Evidence()...)
+	case ruled.idle > 0:
+		idle = checks.Known(ruled.idle, managed.Evidence()...)
+	}
 	dark := answer(ctx, h, parseDisplaySleep, "pmset", "-g", "custom")
 	evidence := slices.Concat(ask.Evidence(), idle.Evidence(), dark.Evidence())
 	first := never

@@ -4,7 +4,6 @@ package hardware
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"ounce/checks"
@@ -48,7 +47,7 @@ type reader struct {
 // together does several reads at the same time and returns when all are done.
 // Each of them writes to facts of its own.
 func together(reads ...func()) {
-	var wg sync.WaitGroup
+	var wg checks.Reads
 	for _, read := range reads {
 		wg.Go(read)
 	}

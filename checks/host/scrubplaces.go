@@ -36,6 +36,7 @@ type spot struct {
 // property lists that name a serial number or a wireless network.
 var spots = []spot{
 	{person, regexp.MustCompile(`(?:^|[^\w.~-])(?:/System/Volumes/Data)?(?:/home|/Users|/run/media|/var/mail)/([^/\s"'<>|:,;*?$%{}()\[\]\\]+)`)},
+	{person, regexp.MustCompile(`/Library/Managed Preferences/([^/\s"'<>|:,;*?$%{}()\[\]\\]+)/`)},
 	{person, regexp.MustCompile(`(?i)[A-Z]:[\\/]+Users[\\/]+([^/\\"'<>|:,;*?$%{}\r\n]+)`)},
 	{person, regexp.MustCompile(`(?m)^([^:\s]+):[x*!]?:[1-9]\d{3,}:\d+:[^:\n]*:`)},
 	{person, regexp.MustCompile(`(?m)^[^:\s]+:[x*!]?:[1-9]\d{3,}:\d+:([^:,\n]+)[^:\n]*:`)},

@@ -23,6 +23,11 @@ func within[T any](ctx context.Context, source string, read func() (T, error)) (
 	}
 	done := make(chan answer, 1)
 	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- answer{err: &checks.ReadError{Reason: checks.Unreadable, Source: source, Detail: broke(p)}}
+			}
+		}()
 		value, err := read()
 		done <- answer{value, err}
 	}()

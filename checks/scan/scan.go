@@ -4,6 +4,7 @@ package scan
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -41,6 +42,7 @@ type landed struct {
 	topic checks.Topic
 	facts checks.TopicFacts
 	why   checks.Reason // why there are no facts
+	broke string        // what went wrong in reading them
 	// privilege is the one with which they were read.
 	privilege checks.Privilege
 }
@@ -52,7 +54,7 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	m := checks.Machine{Taken: h.Now()}
 	host := bounded{h}
 	short, cancel := context.WithTimeout(ctx, platformDeadline)
-	m.Facts.Platform = checks.Stamp(s.Platform(short, host), checks.PrivilegeOf(h))
+	m.Facts.Platform = checks.Stamp(s.platform(short, host), checks.PrivilegeOf(h))
 	hung := short.Err() != nil
 	cancel()
 	know := s.Know
@@ -99,6 +101,16 @@ func (s *Scanner) Run(ctx context.Context, h checks.Host) checks.Machine {
 	return m
 }
 
+// platform reads what the machine is; where that breaks, nothing is known of it.
+func (s *Scanner) platform(ctx context.Context, h checks.Host) (p checks.Platform) {
+	defer func() {
+		if recover() != nil {
+			p = checks.Platform{System: h.System(), Elevated: h.Elevated()}
+		}
+	}()
+	return s.Platform(ctx, h)
+}
+
 func machineID(ctx context.Context, h checks.Host) string {
 	short, cancel := context.WithTimeout(ctx, platformDeadline)
 	defer cancel()
@@ -119,20 +131,33 @@ func collect(ctx context.Context, topic checks.Topic, h checks.Host, p checks.Pl
 	limited, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	privilege := checks.PrivilegeOf(h)
-	done := make(chan checks.TopicFacts, 1)
-	go func() { done <- topic.Collect(limited, h, p) }()
+	done := make(chan landed, 1)
+	go func() {
+		result := landed{topic: topic, privilege: privilege}
+		defer func() {
+			if p := recover(); p != nil {
+				result.why, result.broke = checks.Unreadable, broke(p)
+			}
+			done <- result
+		}()
+		result.facts = checks.Stamp(topic.Collect(limited, h, p), privilege)
+		result.why = endReason(limited)
+	}()
 	select {
-	case facts := <-done:
-		return landed{topic: topic, facts: checks.Stamp(facts, privilege), why: endReason(limited), privilege: privilege}
+	case result := <-done:
+		return result
 	case <-limited.Done():
 	}
 	select {
-	case facts := <-done:
-		return landed{topic: topic, facts: checks.Stamp(facts, privilege), why: endReason(limited), privilege: privilege}
+	case result := <-done:
+		return result
 	case <-time.After(grace):
 		return landed{topic: topic, why: endReason(limited), privilege: privilege}
 	}
 }
+
+// broke says a mistake of Ounce's own, which must not take the rest with it.
+func broke(caught any) string { return checks.Excerpt(fmt.Sprint("Ounce made a mistake: ", caught)) }
 
 func endReason(ctx context.Context) checks.Reason {
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -153,10 +178,10 @@ func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
 		case !def.Concerns(m.Facts.Platform.System):
 			v = checks.Skipped("other_system", nil)
 		case result.facts == nil:
-			v = checks.Undecided(checks.Unknown{Reason: result.why})
+			v = checks.Undecided(checks.Unknown{Reason: result.why, Detail: result.broke})
 			v.Evidence = []checks.Evidence{checks.Tried("the reads of "+result.topic.ID, result.why, result.privilege)}
 		default:
-			v = check.Judge(m)
+			v = judged(check, m)
 			if v.Status == checks.Unclear && v.Unknown.Reason == "" {
 				v.Unknown.Reason = result.why
 			}
@@ -165,6 +190,17 @@ func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
 		findings = append(findings, s.Definitions.Finding(def, v))
 	}
 	return findings
+}
+
+// judged is the verdict of a check, unknown where judging breaks.
+func judged(check checks.Check, m *checks.Machine) (v checks.Verdict) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = checks.Undecided(checks.Unknown{Reason: checks.Unreadable, Detail: broke(p)})
+			v.Evidence = []checks.Evidence{checks.Tried("the rule of "+check.ID, checks.Unreadable, checks.User)}
+		}
+	}()
+	return check.Judge(m)
 }
 
 // order sorts the findings as the catalogue does, so that the same facts give

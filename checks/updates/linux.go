@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"ounce/checks"
@@ -20,7 +19,7 @@ var packagers = map[string]string{
 }
 
 func (r reader) linux(f *checks.Updates, table *lifecycle.Table) {
-	var wg sync.WaitGroup
+	var wg checks.Reads
 	wg.Go(func() { f.Restart, f.RestartSince = r.linuxRestart() })
 	wg.Go(func() { f.Browsers = r.browsers(linuxBrowsers) })
 	id, known := r.platform.Distribution.Get()

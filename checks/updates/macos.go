@@ -3,7 +3,6 @@ package updates
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/micromdm/plist"
@@ -20,7 +19,7 @@ const (
 )
 
 func (r reader) macos(f *checks.Updates, table *lifecycle.Table) {
-	var wg sync.WaitGroup
+	var wg checks.Reads
 	wg.Go(func() { f.LastInstall = r.macLastInstall() })
 	wg.Go(func() { f.HeldBack = r.macHeldBack() })
 	wg.Go(func() { f.Browsers = r.browsers(macBrowsers) })

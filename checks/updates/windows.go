@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"ounce/checks"
@@ -21,7 +20,7 @@ const (
 )
 
 func (r reader) windows(f *checks.Updates, table *lifecycle.Table) {
-	var wg sync.WaitGroup
+	var wg checks.Reads
 	wg.Go(func() {
 		records := r.updateEvents()
 		f.Failing = r.failing(records)
