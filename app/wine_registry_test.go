@@ -60,33 +60,36 @@ func edition(id, kind string) string {
 // ordinaryPC is an office PC: every setting that a round does not change.
 func ordinaryPC() string {
 	return edition("Professional", "Client") + firewalls(1, 1, 1) +
-		"[-" + firewallPolicy + "]\r\n[-" + oneDriveOfMine + "]\r\n[-" + servicingKey + `\RebootPending` + "]\r\n" +
 		key(terminalServer, number("fDenyTSConnections", 1)) + key(terminalServer+`\WinStations\RDP-Tcp`, number("UserAuthentication", 1)) +
-		key(systemPolicies, number("EnableLUA", 1), number("ConsentPromptBehaviorAdmin", 5), "InactivityTimeoutSecs=-") +
-		key(currentVersion+`\Winlogon`, text("Shell", "explorer.exe"), "AutoAdminLogon=-") +
+		key(systemPolicies, number("EnableLUA", 1), number("ConsentPromptBehaviorAdmin", 5)) +
+		key(currentVersion+`\Winlogon`, text("Shell", "explorer.exe")) +
 		key(desktopOfMine, text("ScreenSaveActive", "0")) +
 		key(servicingKey, text("Version", "26100.1")) + key(servicingKey+`\Packages`) +
 		key(updatesKey, number("AcceleratedInstallRequired", 0)) +
 		key(installedList+`\7-Zip`, text("DisplayName", "7-Zip 25.01"))
 }
 
-// round is one state of the registry, and what has to be seen of it.
+// round is one state of the registry, and what has to be seen of it. Each begins
+// with the registry of a new Windows and an ordinary PC's settings.
 type round struct {
-	name   string
-	writes string
-	sees   func(t *testing.T, m checks.Machine)
+	name     string
+	writes   string
+	services []string // that run besides those of an ordinary PC
+	sees     func(t *testing.T, m checks.Machine)
 }
 
 // proveRegistry writes settings into this Windows and has them read back by the
 // program for Windows, through the real registry and the real list of services.
 func proveRegistry(t *testing.T, w *wine) {
-	for _, service := range []string{"MpsSvc", "VeeamEndpointBackupSvc"} {
-		w.must(t, "sc", "create", service, "binPath=", `C:\service.exe`, "start=", "demand")
-		w.must(t, "sc", "start", service)
-	}
+	t.Cleanup(func() { w.anew(t) })
 	for _, r := range registryRounds() {
 		t.Run(r.name, func(t *testing.T) {
+			w.anew(t)
 			w.registryFile(t, ordinaryPC()+r.writes)
+			for _, service := range append([]string{"MpsSvc"}, r.services...) {
+				w.must(t, "sc", "create", service, "binPath=", `C:\service.exe`, "start=", "demand")
+				w.must(t, "sc", "start", service)
+			}
 			r.sees(t, w.check(t))
 		})
 	}
@@ -94,7 +97,7 @@ func proveRegistry(t *testing.T, w *wine) {
 
 func registryRounds() []round {
 	return []round{
-		{"an ordinary PC", "", func(t *testing.T, m checks.Machine) {
+		{"an ordinary PC", "", nil, func(t *testing.T, m checks.Machine) {
 			guards(t, m, true, true, true)
 			known(t, "firewall", m.Facts.Firewall.On, true)
 			known(t, "desktop", m.Facts.Firewall.Desktop, checks.DesktopOff)
@@ -111,7 +114,7 @@ func registryRounds() []round {
 		{"off in a domain; remote desktop guarded; no UAC; lock of the machine",
 			firewalls(0, 1, 1) + key(terminalServer, number("fDenyTSConnections", 0)) +
 				key(systemPolicies, number("EnableLUA", 0), number("InactivityTimeoutSecs", 600)),
-			func(t *testing.T, m checks.Machine) {
+			nil, func(t *testing.T, m checks.Machine) {
 				guards(t, m, false, true, true)
 				known(t, "desktop", m.Facts.Firewall.Desktop, checks.DesktopGuarded)
 				known(t, "UAC", m.Facts.Access.UAC, checks.UAC{})
@@ -121,7 +124,7 @@ func registryRounds() []round {
 			firewalls(1, 0, 1) + key(terminalServer, number("fDenyTSConnections", 0)) +
 				key(terminalServer+`\WinStations\RDP-Tcp`, number("UserAuthentication", 0)) +
 				key(systemPolicies, number("ConsentPromptBehaviorAdmin", 0)) + key(currentVersion+`\Winlogon`, text("AutoAdminLogon", "1")),
-			func(t *testing.T, m checks.Machine) {
+			nil, func(t *testing.T, m checks.Machine) {
 				guards(t, m, true, false, true)
 				known(t, "desktop", m.Facts.Firewall.Desktop, checks.DesktopOpen)
 				known(t, "UAC", m.Facts.Access.UAC, checks.UAC{On: true, Silent: true})
@@ -133,7 +136,7 @@ func registryRounds() []round {
 			firewalls(1, 1, 0) + key(servicingKey+`\RebootPending`) +
 				key(desktopOfMine, text("ScreenSaveActive", "1"), text("ScreenSaverIsSecure", "1"), text("ScreenSaveTimeOut", "300"), text("SCRNSAVE.EXE", "scrnsave.scr")) +
 				key(oneDriveOfMine+`\Business1`, text("UserFolder", `C:\Users\ounce\OneDrive`), number("KfmFoldersProtectedNow", 3584)),
-			func(t *testing.T, m checks.Machine) {
+			nil, func(t *testing.T, m checks.Machine) {
 				guards(t, m, true, true, false)
 				known(t, "lock", m.Facts.Access.ScreenLock, checks.ScreenLock{After: 5 * time.Minute})
 				known(t, "restart", m.Facts.Updates.Restart, true)
@@ -142,22 +145,22 @@ func registryRounds() []round {
 				known(t, "the folders", drive.Home, true)
 			}},
 		{"policy over what is set: on over off",
-			firewalls(0, 0, 0) + policy(1), func(t *testing.T, m checks.Machine) { guards(t, m, true, true, true) }},
+			firewalls(0, 0, 0) + policy(1), nil, func(t *testing.T, m checks.Machine) { guards(t, m, true, true, true) }},
 		{"policy over what is set: off over on",
-			firewalls(1, 1, 1) + policy(0), func(t *testing.T, m checks.Machine) {
+			firewalls(1, 1, 1) + policy(0), nil, func(t *testing.T, m checks.Machine) {
 				guards(t, m, false, false, false)
 				foundOn(t, m, "firewall.on", checks.Unclear)
 			}},
 		{"a backup product is installed",
 			key(installedList+`\{7C3A4E0B}`, text("DisplayName", "Veeam Agent for Microsoft Windows")),
-			func(t *testing.T, m checks.Machine) {
+			[]string{"VeeamEndpointBackupSvc"}, func(t *testing.T, m checks.Machine) {
 				known(t, "Veeam", tool(t, m, "veeam_agent").Found, true)
 			}},
 		{"values of the wrong type",
 			key(firewallKey+`\PublicProfile`, text("EnableFirewall", "yes")) + key(terminalServer, text("fDenyTSConnections", "perhaps")) +
 				key(systemPolicies, text("EnableLUA", "on")) + key(currentVersion+`\Winlogon`, "AutoAdminLogon=hex:ff,fe,00,01,02") +
 				key(updatesKey, "AcceleratedInstallRequired=hex:ff"),
-			func(t *testing.T, m checks.Machine) {
+			nil, func(t *testing.T, m checks.Machine) {
 				unknown(t, "the guard in public", m.Facts.Firewall.Guards[2].On)
 				unknown(t, "desktop", m.Facts.Firewall.Desktop)
 				unknown(t, "UAC", m.Facts.Access.UAC)

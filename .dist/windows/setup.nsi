@@ -1,6 +1,6 @@
 ; Installs Ounce for this login alone, without administrator rights. VERSION and
 ; OUT come from the build; paths are seen from the project's folder.
-Unicode true
+Target amd64-unicode ; the programs are for 64 bits, too
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 
