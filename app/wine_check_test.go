@@ -145,34 +145,46 @@ func proveLibraries(t *testing.T, w *wine) {
 	}
 }
 
-// provePlaces starts the program where it may not write, where there is no home,
-// and from a network path.
-func provePlaces(t *testing.T, w *wine) {
+// started is a way to start a program: with more of an environment, and by its
+// path.
+type started struct {
+	env     []string
+	program string
+}
+
+// starts are places and surroundings in which people start a program that they
+// were sent, with the program put there.
+func (w *wine) starts(t *testing.T, program string) map[string]started {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root, "bin", "windows", program))
+	if err != nil {
+		t.Fatalf("make windows comes first: %v", err)
+	}
 	share := filepath.Join(w.prefix, "dosdevices", "unc", "server", "share")
 	if err := os.MkdirAll(share, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile(filepath.Join(root, "bin", "windows", "ounce-cli.exe"))
-	if err != nil {
+	if err := os.WriteFile(filepath.Join(share, program), data, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(share, "ounce-cli.exe"), data, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	preview := `C:\users\ounce\AppData\Local\Temp\Temp1_ounce.zip\ounce-cli.exe`
+	preview, here := `C:\users\ounce\AppData\Local\Temp\Temp1_ounce.zip\`+program, `C:\Ounce\`+program
 	w.write(t, preview, data)
-	cases := map[string]struct {
-		env     []string
-		program string
-	}{
-		"from a network path":       {nil, `\\server\share\ounce-cli.exe`},
-		"from the preview of a zip": {nil, preview},
-		"without a home folder":     {[]string{"USERPROFILE=", "APPDATA=", "LOCALAPPDATA=", "HOMEPATH=", "HOMEDRIVE=", "TEMP=", "TMP="}, `C:\Ounce\ounce-cli.exe`},
-		"with a large environment":  {[]string{"LARGE=" + strings.Repeat("x", 4096)}, `C:\Ounce\ounce-cli.exe`},
+	w.write(t, here, data)
+	return map[string]started{
+		"from a network path":           {nil, `\\server\share\` + program},
+		"from the preview of a zip":     {nil, preview},
+		"from a disk that is read-only": {nil, w.stick(t, program, data)},
+		"without a home folder":         {[]string{"USERPROFILE=", "APPDATA=", "LOCALAPPDATA=", "HOMEPATH=", "HOMEDRIVE=", "TEMP=", "TMP="}, here},
+		"with a large environment":      {[]string{"LARGE=" + strings.Repeat("x", 4096)}, here},
 	}
-	for name, c := range cases {
+}
+
+// provePlaces starts the program in all of them, and lets it write where that is
+// refused.
+func provePlaces(t *testing.T, w *wine) {
+	for name, s := range w.starts(t, "ounce-cli.exe") {
 		t.Run(name, func(t *testing.T) {
-			status, out, said := w.runWith(t, c.env, c.program, "check")
+			status, out, said := w.runWith(t, s.env, s.program, "check")
 			if status != 0 || !strings.Contains(out, "Firewall and network") || strings.Contains(said, "panic") {
 				t.Errorf("ended with %d\n%.300s\n%s", status, out, said)
 			}
@@ -183,29 +195,20 @@ func provePlaces(t *testing.T, w *wine) {
 		oneSentence(t, status, out, said)
 	})
 	t.Run("onto a disk that is read-only", func(t *testing.T) {
-		status, out, said := w.run(t, `C:\Ounce\ounce-cli.exe`, "check", "--json", w.stick(t)+`x.json`)
+		status, out, said := w.run(t, `C:\Ounce\ounce-cli.exe`, "check", "--json", `D:\x.json`)
 		oneSentence(t, status, out, said)
-	})
-	t.Run("from a disk that is read-only", func(t *testing.T) {
-		status, out, said := w.run(t, w.stick(t)+"ounce-cli.exe", "check")
-		if status != 0 || !strings.Contains(out, "Firewall and network") {
-			t.Errorf("ended with %d\n%.300s\n%s", status, out, said)
-		}
 	})
 }
 
-// stick gives a drive that is read-only, with ounce-cli.exe on it.
-func (w *wine) stick(t *testing.T) string {
+// stick makes drive D: a disk that is read-only with a program on it, until the
+// test ends, and gives the program's path.
+func (w *wine) stick(t *testing.T, program string, data []byte) string {
 	t.Helper()
 	if os.Getenv("OUNCE_OWN_MOUNTS") == "" {
 		t.Fatal("this mounts a disk: make wine runs it where nobody else sees that")
 	}
 	folder := t.TempDir()
-	data, err := os.ReadFile(filepath.Join(root, "bin", "windows", "ounce-cli.exe"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "ounce-cli.exe"), data, 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, program), data, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	command(t, "mount", "--bind", folder, folder)
@@ -216,7 +219,7 @@ func (w *wine) stick(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Remove(link) })
-	return `D:\`
+	return `D:\` + program
 }
 
 // command runs a program of Linux to its end.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func proveKeychain(t *testing.T, w *wine) {
 	assess := func(company string) []string {
 		return []string{"assess", "--no-scan", "--answers", w.answersOf(t, company), "--save", "--out", `C:\` + company + `.xlsx`}
 	}
-	w.must(t, cli, "wipe", "--yes") // what the window kept
+	w.clear(t)
 	w.must(t, cli, assess("First")...)
 	if keys := w.credentials(t); !strings.Contains(keys, "Ounce") {
 		t.Errorf("the credential store of this Windows has no key of Ounce's:\n%s", keys)
@@ -77,28 +78,16 @@ func (w *wine) credentials(t *testing.T) string {
 // proveWithoutOpenGL starts the program with the window on a screen that has no
 // OpenGL: it says so in a box and does the whole job.
 func proveWithoutOpenGL(t *testing.T, w *wine) {
-	program := w.window(t)
-	d := &desk{t: t, home: w.file(`C:\users\` + w.user(t)), env: append(w.env, "DISPLAY="+display(t, "-extension", "GLX"))}
-	documents := filepath.Join(d.home, "Documents")
-	if err := os.MkdirAll(documents, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range workbooksIn(t, documents) {
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
-	}
+	d := &desk{t: t, env: append(slices.Clone(w.env), "DISPLAY="+display(t, "-extension", "GLX"))}
+	documents := w.clear(t)
 	d.stopped, d.said = make(chan error, 1), &bytes.Buffer{}
-	cmd := exec.Command("wine", program)
+	cmd := exec.Command("wine", w.window(t))
 	cmd.Env, cmd.Stderr, cmd.WaitDelay = d.env, d.said, time.Second
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if cmd.Process.Kill() == nil {
-			<-d.stopped
-		}
-	})
+	d.program = cmd.Process
+	t.Cleanup(d.end)
 	go func() { d.stopped <- cmd.Wait() }()
 	d.until("the questions and the report are there", func() bool { return len(workbooksIn(t, documents)) == 2 })
 	d.until("a box tells of it", func() bool { return strings.TrimSpace(d.try("xdotool", "search", "--name", "^Ounce$")) != "" })

@@ -3,7 +3,6 @@
 package app
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -144,9 +143,8 @@ func holdsDesktop(t *testing.T, to string) {
 	}
 }
 
-// TestPackagesAreNamedWhole holds the sums against the files, and what each
-// program is said to consist of against what it is built from.
-func TestPackagesAreNamedWhole(t *testing.T) {
+// TestPackagesHaveSums holds the sums against the files.
+func TestPackagesHaveSums(t *testing.T) {
 	dist := filepath.Join(root, "dist")
 	sums := command(t, "sh", "-c", `cd "$1" && sha256sum --strict -c SHA256SUMS`, "sh", dist)
 	entries, err := os.ReadDir(dist)
@@ -155,38 +153,6 @@ func TestPackagesAreNamedWhole(t *testing.T) {
 	}
 	if got, want := strings.Count(sums, ": OK"), len(entries)-1; got != want {
 		t.Errorf("%d of %d files have a sum", got, want)
-	}
-	for _, system := range []string{"windows", "linux"} {
-		data, err := os.ReadFile(filepath.Join(dist, "ounce-"+system+".cdx.json"))
-		var bill struct {
-			BOMFormat  string `json:"bomFormat"`
-			Components []struct{ Name, Version string }
-		}
-		if err != nil || json.Unmarshal(data, &bill) != nil || bill.BOMFormat != "CycloneDX" {
-			t.Fatalf("%s: %s (%v)", system, bill.BOMFormat, err)
-		}
-		listed := map[string]string{}
-		for _, c := range bill.Components {
-			listed[c.Name] = c.Version
-		}
-		program := map[string]string{"windows": "bin/windows/ounce.exe", "linux": "bin/linux/ounce"}[system]
-		var modules [][]string
-		for line := range strings.Lines(command(t, "go", "version", "-m", filepath.Join(root, program))) {
-			switch fields := strings.Fields(line); {
-			case len(fields) > 2 && fields[0] == "dep":
-				modules = append(modules, fields)
-			case len(fields) > 2 && fields[0] == "=>": // what takes the place of the one before
-				modules[len(modules)-1] = fields
-			}
-		}
-		for _, m := range modules {
-			if listed[m[1]] != m[2] {
-				t.Errorf("%s: %s is %q, linked is %s", system, m[1], listed[m[1]], m[2])
-			}
-		}
-		if len(modules) < 20 {
-			t.Errorf("%s: only %d modules", system, len(modules))
-		}
 	}
 }
 

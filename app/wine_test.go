@@ -30,12 +30,16 @@ func TestWine(t *testing.T) {
 		name string
 		run  func(*testing.T, *wine)
 	}{
+		{"what the programs are", provePrograms},
 		{"check gives schema 1 and hangs nowhere", proveCheck},
 		{"registry", proveRegistry},
 		{"libraries beside the program stay out", proveLibraries},
 		{"names and paths", proveNames},
 		{"places that refuse", provePlaces},
+		{"self-test", proveSelftest},
 		{"the window, from start to report", proveWindow},
+		{"two windows at a time", proveTwoWindows},
+		{"the window in places that refuse", proveWindowPlaces},
 		{"a screen without OpenGL", proveWithoutOpenGL},
 		{"the keychain, and two at a time", proveKeychain},
 	} {
@@ -76,7 +80,7 @@ func newWine(t *testing.T) *wine {
 	w.build(t, "service.c", w.file(`C:\service.exe`), "-mwindows")
 	t.Cleanup(func() { w.sleep(t) })
 	w.wake(t)
-	w.registry(t, `HKEY_CURRENT_USER\Software\Wine`, `"Version"="win10"`)
+	w.must(t, "winecfg", "-v", "win10")
 	w.keep(t)
 	w.copyIn(t, filepath.Join(root, "bin", "windows", "ounce-cli.exe"), `C:\Ounce\ounce-cli.exe`)
 	return w

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,21 +16,79 @@ import (
 // need; Wine lacks that part of Windows, and a stand-in that nobody listens to
 // takes its place.
 func proveWindow(t *testing.T, w *wine) {
-	d := w.sitDown(t)
-	d.fromStartToReport()
+	w.sitDown(t, w.window(t)).fromStartToReport()
 }
 
-// sitDown opens the program's window.
-func (w *wine) sitDown(t *testing.T) *desk {
-	t.Helper()
-	home := w.file(`C:\users\` + w.user(t))
-	if err := os.MkdirAll(filepath.Join(home, "Documents"), 0o700); err != nil {
-		t.Fatal(err)
+// proveTwoWindows opens two windows side by side and goes through the journey in
+// each, the second one first.
+func proveTwoWindows(t *testing.T, w *wine) {
+	first := w.sitDown(t, w.window(t))
+	second := &desk{t: t, home: first.home, env: w.env}
+	second.open("wine", w.window(t))
+	second.until("two windows are there", func() bool { return len(strings.Fields(second.try("xdotool", "search", "--name", "^Ounce$"))) == 2 })
+	second.rest()
+	second.left, second.top = w.inside(t)
+	second.fromStartToReport()
+	second.end()
+	w.clearReports(t)
+	first.rest()
+	first.left, first.top = w.inside(t)
+	first.fromStartToReport()
+}
+
+// proveWindowPlaces opens the window where the command was tried, too: each time
+// it is there, whatever is refused.
+func proveWindowPlaces(t *testing.T, w *wine) {
+	for name, s := range w.starts(t, "ounce.exe") {
+		t.Run(name, func(t *testing.T) {
+			d := &desk{t: t, env: append(slices.Clone(w.env), s.env...)}
+			d.open("wine", s.program)
+			d.picture("wine-" + strings.ReplaceAll(name, " ", "-"))
+			d.end()
+			if text := d.said.String(); strings.Contains(text, "panic") {
+				t.Error(text)
+			}
+		})
 	}
-	d := &desk{t: t, home: home, env: w.env}
-	d.open("wine", w.window(t))
+}
+
+// sitDown opens the program's window for somebody who has used none before.
+func (w *wine) sitDown(t *testing.T, program string) *desk {
+	t.Helper()
+	w.clear(t)
+	d := &desk{t: t, home: w.home(t), env: w.env}
+	d.open("wine", program)
 	d.left, d.top = w.inside(t)
 	return d
+}
+
+// home is where this Windows keeps what is the person's.
+func (w *wine) home(t *testing.T) string {
+	t.Helper()
+	return w.file(`C:\users\` + w.user(t))
+}
+
+// clear removes what Ounce kept in this Windows, and its reports, and gives the
+// folder of these.
+func (w *wine) clear(t *testing.T) (documents string) {
+	t.Helper()
+	w.must(t, cli, "wipe", "--yes")
+	return w.clearReports(t)
+}
+
+// clearReports removes the reports alone, and gives their folder.
+func (w *wine) clearReports(t *testing.T) (documents string) {
+	t.Helper()
+	documents = filepath.Join(w.home(t), "Documents")
+	if err := os.MkdirAll(documents, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range workbooksIn(t, documents) {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return documents
 }
 
 // inside gives the corner of the inside of Ounce's window, as Windows says it:

@@ -58,6 +58,20 @@ Section
 SectionEnd
 
 Section "Uninstall"
+  ; Nobody is asked in a quiet uninstall, so that it keeps the assessments. Ounce
+  ; itself knows what it keeps, the key in the credential store included.
+  IfFileExists "$LOCALAPPDATA\Ounce\*.*" ask
+  IfFileExists "$APPDATA\Ounce\*.*" ask
+  IfFileExists "$APPDATA\fyne\org.ounce.Ounce\*.*" ask kept
+  ask:
+  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Remove the assessments and settings that Ounce saved on this computer, too? They cannot be brought back. Reports that you saved elsewhere stay." /SD IDNO IDNO kept
+  nsExec::ExecToStack '"$INSTDIR\ounce-cli.exe" wipe --yes'
+  Pop $0
+  Pop $1
+  StrCmp $0 "0" kept
+  MessageBox MB_OK|MB_ICONEXCLAMATION "$1" /SD IDOK
+  kept:
+
   Delete "$INSTDIR\ounce.exe"
   Delete "$INSTDIR\ounce-cli.exe"
   Delete "$INSTDIR\licences.txt"
@@ -66,12 +80,8 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\Ounce.lnk"
   DeleteRegKey HKCU "Software\Classes\Ounce.Assessment"
   ReadRegStr $0 HKCU "Software\Classes\.ounce" ""
-  StrCmp $0 "Ounce.Assessment" 0 +2
+  StrCmp $0 "Ounce.Assessment" 0 other
   DeleteRegKey HKCU "Software\Classes\.ounce"
+  other:
   DeleteRegKey HKCU "${KEY}"
-  ; Nobody is asked in a quiet uninstall, so that it keeps the assessments.
-  IfFileExists "$APPDATA\Ounce\*.*" 0 kept
-  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Ounce is removed. Remove the assessments that were saved on this computer, too? They cannot be brought back." /SD IDNO IDNO kept
-  RMDir /r "$APPDATA\Ounce"
-  kept:
 SectionEnd
