@@ -91,6 +91,7 @@ func (d *desk) open(program string, args ...string) {
 	d.stopped, d.said = make(chan error, 1), &bytes.Buffer{}
 	cmd := exec.Command(program, args...)
 	cmd.Env, cmd.Stderr = d.env, d.said
+	cmd.WaitDelay = time.Second // what the program started may outlive it
 	if err := cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}

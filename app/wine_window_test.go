@@ -42,9 +42,10 @@ func proveWindowPlaces(t *testing.T, w *wine) {
 	for name, s := range w.starts(t, "ounce.exe") {
 		t.Run(name, func(t *testing.T) {
 			d := &desk{t: t, env: append(slices.Clone(w.env), s.env...)}
-			d.open("wine", s.program)
+			d.open("wine", s.line()...)
 			d.picture("wine-" + strings.ReplaceAll(name, " ", "-"))
 			d.end()
+			w.run(t, "taskkill", "/f", "/im", "ounce.exe") // where another program started it
 			if text := d.said.String(); strings.Contains(text, "panic") {
 				t.Error(text)
 			}
