@@ -52,6 +52,8 @@ func (c *assessCommand) validate() error {
 		return usage("--password locks a report, and there is none without --out")
 	case c.Out != "" && !strings.EqualFold(filepath.Ext(c.Out), ".xlsx"):
 		return usage("the report is an Excel file, so its name must end in .xlsx; %s does not", c.Out)
+	case c.Out != "" && len(filepath.Base(c.Out)) == len(".xlsx"):
+		return usage("%s is only the ending of a name; please say what the report is called, such as report.xlsx", c.Out)
 	case c.Ask && canBeSheet(c.Answers) != nil:
 		return canBeSheet(c.Answers)
 	case c.Answers == "" && !c.Ask && c.Saved == "":

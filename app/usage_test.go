@@ -88,6 +88,7 @@ func TestUsageIsSaidInPlainWords(t *testing.T) {
 		{"provider --currency zz", "--currency must be a three-letter code such as USD, GBP or EUR, not \"zz\"\n"},
 		{"mail r.xlsx --out d.eml --to=", "--to is empty; please say what it is, or leave it out\n"},
 		{"mail r.xlsx --out d.eml --to=nonsense", "--to: \"nonsense\" is no list of mail addresses\n"},
+		{"assess --answers a.yaml --out .xlsx", ".xlsx is only the ending of a name; please say what the report is called, such as report.xlsx\n"},
 		{"assess --answers a.yaml --out report.pdf", "the report is an Excel file, so its name must end in .xlsx; report.pdf does not\n"},
 		{"checks --json - --markdown", "--markdown and --json contradict each other; please choose one\n"},
 		{"tiers --check a.yaml --json -", "--check and --json contradict each other; please choose one\n"},

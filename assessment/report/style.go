@@ -71,7 +71,6 @@ var (
 	headRight   = look{bold: true, color: paper, fill: primary, wrap: true, border: true, right: true}
 	cellLook    = look{wrap: true, border: true}
 	inputLook   = look{wrap: true, border: true, color: inputInk, fill: input}
-	figureLook  = look{size: 15, bold: true, wrap: true}
 )
 
 // statusLook is how a status looks: its word always stands in the cell, the

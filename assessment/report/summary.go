@@ -22,7 +22,8 @@ func summary(s *sheet) {
 	r := s.result
 	s.setWidths(27, 46, 66)
 	s.masthead()
-	s.pair("Score", scoreWords(r.Scores.Overall), figureLook)
+	words, color := orderWords(r)
+	s.pair("Score", scoreWords(r.Scores.Overall)+words, look{size: 15, bold: true, wrap: true, color: color})
 	s.money()
 	s.beside(4)
 	if s.costRows.state != "" {

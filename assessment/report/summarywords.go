@@ -61,6 +61,23 @@ func gapWords(r assessment.Result) string {
 	return strings.Join(words, " ")
 }
 
+// orderWords say in what order a score finds things, in words and in colour; an
+// urgent thing that is open or disputed counts before the number.
+func orderWords(r assessment.Result) (words, color string) {
+	score := r.Scores.Overall
+	urgent := slices.ContainsFunc(r.Contradictions, func(c assessment.Contradiction) bool { return c.Critical })
+	switch {
+	case score.Range == nil || score.Grade == "":
+		return "", ""
+	case urgent || score.Grade == "D" || score.Grade == "E":
+		return ", wants work soon", act
+	case score.Grade == "C":
+		return ", wants some work", heed
+	default:
+		return ", in good order", fine
+	}
+}
+
 func first(i int, label string) string {
 	if i == 0 {
 		return label

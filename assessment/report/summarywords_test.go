@@ -45,3 +45,22 @@ func TestComputersAreNamedOnceAndWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestTheScoreIsSaidInWordsToo(t *testing.T) {
+	critical := []assessment.Contradiction{{Question: "BK1", Critical: true}}
+	for _, c := range []struct {
+		grade string
+		said  []assessment.Contradiction
+		want  string
+		color string
+	}{
+		{"A", nil, ", in good order", fine}, {"B", []assessment.Contradiction{{Question: "UP3"}}, ", in good order", fine}, {"C", nil, ", wants some work", heed},
+		{"D", nil, ", wants work soon", act}, {"E", nil, ", wants work soon", act}, {"B", critical, ", wants work soon", act}, {"", critical, "", ""},
+	} {
+		r := assessment.Result{Contradictions: c.said}
+		r.Scores.Overall = assessment.Score{Range: &assessment.Range{}, Grade: c.grade}
+		if words, color := orderWords(r); words != c.want || color != c.color {
+			t.Errorf("%s, %v: %q in %s, want %q in %s", c.grade, c.said, words, color, c.want, c.color)
+		}
+	}
+}
