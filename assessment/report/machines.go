@@ -12,7 +12,7 @@ import (
 
 // machines is the inventory with what wants replacing when.
 func machines(s *sheet) {
-	s.setWidths(17, 22, 24, 16, 12, 9, 10, 11, 12, 34)
+	s.setWidths(17, 22, 24, 17, 12, 9, 10, 11, 12, 34)
 	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look.")
 	r := s.result
 	unchecked := s.unchecked()

@@ -15,7 +15,7 @@ import (
 // method is every source that was read, every figure that was assumed, and the
 // limits of all of it.
 func method(s *sheet) {
-	s.setWidths(30, 54, 22, 42, 30)
+	s.setWidths(31, 52, 20, 46, 29)
 	s.opening("Evidence and method", "What this report rests on, so that anyone can check it.")
 	s.row++
 	for _, part := range []struct{ title, words string }{
