@@ -156,3 +156,23 @@ func TestASealedWorkbookOpensWithItsPasswordAlone(t *testing.T) {
 		t.Error("another password opens it")
 	}
 }
+
+// The provider's own address stands on the Summary at every level, safe as any
+// other text.
+func TestTheProvidersAddressIsNotLeftOut(t *testing.T) {
+	for _, level := range []Privacy{Internal, Client, Public} {
+		r, _ := company(t, "average")
+		var out bytes.Buffer
+		if err := Write(&out, r, Keeping(level), Branded(Brand{Name: "Kim IT", Contact: "=Jo\u202e Kim\njo@kim.example"})); err != nil {
+			t.Fatal(err)
+		}
+		lint(t, string(level), out.Bytes())
+		f := open(t, out.Bytes())
+		if got, _ := f.GetCellValue("Summary", "C2"); got != "Kim IT\n=Jo Kim\njo@kim.example" {
+			t.Errorf("%s: the provider is %q", level, got)
+		}
+		if expr, _ := f.GetCellFormula("Summary", "C2"); expr != "" {
+			t.Errorf("%s: the provider became the formula %s", level, expr)
+		}
+	}
+}

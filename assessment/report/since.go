@@ -46,7 +46,7 @@ func since(s *sheet) {
 		s.line(cellLook, turnWords[t.Turn], t.Title, t.Name, s.statusWords(t.Was), s.statusWords(t.Is))
 		s.row--
 		s.put(6, s.row, t.Points, look{border: true, left: true, format: `+0.0;-0.0;"–"`})
-		s.put(7, s.row, t.Money, look{border: true, left: true, format: `+#,##0;-#,##0;"–"`})
+		s.put(7, s.row, rounded(t.Money), look{border: true, left: true, format: `+#,##0;-#,##0;"–"`})
 		s.row++
 	}
 	if s.row == head+1 {

@@ -91,7 +91,10 @@ func (s *sheet) masthead() {
 	}
 	s.mergeLong(1, 2, text(s.private(tall)), verdictLook)
 	if s.brand.Name != "" || s.brand.Contact != "" {
-		s.put(3, 2, strings.TrimSpace(s.brand.Name+"\n"+s.brand.Contact), look{wrap: true, size: 10, right: true})
+		// Who gives the report out put the address there to be read.
+		own, l := text(strings.TrimSpace(s.brand.Name+"\n"+s.brand.Contact)), look{wrap: true, size: 10, right: true}
+		s.grow(3, 2, own, l)
+		s.put(3, 2, verbatim(own), l)
 	}
 	if len(s.brand.Logo) > 0 {
 		s.high(1, math.Max(s.grid.row(1).height, logoHeight*0.75+6))

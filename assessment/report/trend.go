@@ -67,7 +67,7 @@ func (s *sheet) visit(r assessment.Result) {
 	cost, costed := s.costOf(r)
 	s.put(1, s.row, r.Generated.Format("2 January 2006"), cellLook)
 	number(trendScore, score, scored, "0")
-	number(trendCost, cost, costed, "#,##0")
+	number(trendCost, rounded(cost), costed, "#,##0")
 	act, open := 0, 0
 	for _, m := range r.Machines {
 		act += toAct(m)
