@@ -124,7 +124,9 @@ func TestAForeignWorkbookIsRefusedInOneSentence(t *testing.T) {
 		"word":           {change("B8", "a lot"), "must be a number from 0"},
 		"negative":       {change("B8", -3), "must be a number from 0"},
 		"renamed row":    {change("A8", "Wage"), "is missing"},
-		"sealed rubbish": {append([]byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}, make([]byte, 5000)...), "password"},
+		"sealed rubbish": {append([]byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}, append(make([]byte, 5000), sealedPart...)...), "password"},
+		"an old kind":    {append([]byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}, make([]byte, 5000)...), "of the old kind"},
+		"ods":            {packed(t, [2]string{"mimetype", "application/vnd.oasis"}), "another program; please save it as"},
 	} {
 		_, err := ReadBack(c.data, map[bool]string{true: "x"}[name == "sealed rubbish"])
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {

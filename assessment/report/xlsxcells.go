@@ -50,6 +50,7 @@ func (g foreignSheet) at(column, row int) cell { return g.cells[[2]int{column, r
 var (
 	errDamaged    = errors.New("is a damaged workbook; please save it once more as an Excel workbook (.xlsx)")
 	errNoWorkbook = errors.New("is no Excel workbook (.xlsx)")
+	errElsewhere  = errors.New("is of another program; please save it as an Excel workbook (.xlsx)")
 	errNoSheet    = errors.New("has not the sheet that is looked for")
 	errTooMuch    = errors.New("holds far more than an answer sheet; please copy the answers into a new one")
 )
@@ -73,7 +74,7 @@ func readWorkbook(data []byte, most limits) ([]foreignSheet, error) {
 		}
 	}
 	if b.parts["mimetype"] != nil {
-		return nil, errors.New("is of another program; please save it as an Excel workbook (.xlsx)")
+		return nil, errElsewhere
 	}
 	return b.sheets()
 }
