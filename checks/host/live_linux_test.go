@@ -101,8 +101,14 @@ func TestProgramsLieAtAbsolutePlaces(t *testing.T) {
 }
 
 func TestRunGivesExitAndEndsFamilies(t *testing.T) {
-	env := environment(checks.Linux, []string{"LD_PRELOAD=x", "TZ=UTC", "LANG=de_DE"})
-	if slices.Contains(env, "LD_PRELOAD=x") || slices.Contains(env, "LANG=de_DE") || !slices.Contains(env, "TZ=UTC") {
+	env := environment(checks.Linux, []string{"LD_PRELOAD=x", "TZ=UTC", "LANG=de_DE", "XDG_CACHE_HOME=/home/kim/.cache", "XDG_RUNTIME_DIR=/run/user/1000"})
+	given := strings.Join(env, "\n")
+	for _, not := range []string{"LD_PRELOAD", "de_DE", "/home/kim", "/run/user"} {
+		if strings.Contains(given, not) {
+			t.Errorf("environment holds %s: %v", not, env)
+		}
+	}
+	if !slices.Contains(env, "TZ=UTC") {
 		t.Errorf("environment is %v", env)
 	}
 	sh := func(ctx context.Context, script string) (checks.Output, error) {

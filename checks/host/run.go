@@ -117,11 +117,12 @@ func (c *capped) Write(p []byte) (int, error) {
 
 // keptVariables are what programs need of the person's session: who and where
 // the person is, the session's bus, the time zone, and the system's folders.
-// Everything else, as LD_PRELOAD or a tool's own settings, stays away.
+// Everything else, as LD_PRELOAD or a tool's own settings, stays away; so do the
+// folders for caches and for what lasts a session, in which gsettings makes a file.
 func keptVariables() []string {
 	return []string{
 		"HOME", "USER", "LOGNAME", "TZ", "TMPDIR",
-		"XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_DATA_DIRS", "XDG_CONFIG_DIRS",
+		"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CONFIG_DIRS",
 		"XDG_CURRENT_DESKTOP", "XDG_SESSION_ID", "DBUS_SESSION_BUS_ADDRESS",
 		"SystemRoot", "SystemDrive", "windir", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
 		"ProgramData", "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "PUBLIC", "COMPUTERNAME",
@@ -139,7 +140,7 @@ func environment(system checks.System, inherited []string) []string {
 	case checks.Linux:
 		// Programs of the desktop make their caches where they find none; in a place
 		// that is no folder they go without.
-		env = append(env, "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "XDG_CACHE_HOME=/dev/null")
+		env = append(env, "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "XDG_CACHE_HOME=/dev/null", "XDG_RUNTIME_DIR=/dev/null")
 	}
 	kept := keptVariables()
 	for _, variable := range inherited {
