@@ -189,7 +189,12 @@ func mailWords(a attached, r *assessment.Result, now time.Time, brand settings.B
 		known["{company}"] = strings.TrimSpace(clean(r.Company))
 		known["{verdict}"] = clean(r.Recommendation.Verdict)
 		if score := r.Scores.Overall.Range; score != nil {
-			known["{low}"], known["{high}"] = fmt.Sprint(math.Round(score.Low)), fmt.Sprint(math.Round(score.High))
+			low, high := fmt.Sprint(math.Round(score.Low)), fmt.Sprint(math.Round(score.High))
+			if low == high {
+				known["{score}"] = high
+			} else {
+				known["{low}"], known["{high}"] = low, high
+			}
 		}
 	}
 	fill := func(words string) (string, error) {

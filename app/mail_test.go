@@ -60,3 +60,22 @@ func TestWhatAMailSays(t *testing.T) {
 		t.Errorf("a picture goes with the mail: %v", err)
 	}
 }
+
+// TestMailSaysTheScoreAsItIs has a score with and without a range.
+func TestMailSaysTheScoreAsItIs(t *testing.T) {
+	for _, c := range []struct {
+		score *assessment.Range
+		want  string
+	}{
+		{&assessment.Range{Low: 40.6, Mid: 50, High: 57.6}, "On a scale of 100, your IT stands between 41 and 58 today."},
+		{&assessment.Range{Low: 50.6, Mid: 50.9, High: 51.2}, "On a scale of 100, your IT stands at 51 today."},
+		{nil, ""},
+	} {
+		r := assessment.Result{Company: "Miller"}
+		r.Scores.Overall.Range = c.score
+		_, text, err := mailWords(attached{report: true}, &r, r.Generated, settings.Brand{})
+		if err != nil || c.want != "" && !strings.Contains(text, "\n"+c.want+"\n") || strings.Count(text, "scale") != min(1, len(c.want)) {
+			t.Errorf("the mail says (%v)\n%s\nwant %q", err, text, c.want)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func Check(to string) error {
 
 // addresses are a list of them as a header has them.
 func addresses(text string) ([]string, error) {
-	list, err := mail.ParseAddressList(text)
+	list, err := mail.ParseAddressList(commas(text))
 	if err != nil {
 		return nil, fmt.Errorf("%.80q is no list of mail addresses", text)
 	}
@@ -108,6 +108,25 @@ func addresses(text string) ([]string, error) {
 		written[i] = address.String()
 	}
 	return written, nil
+}
+
+// commas puts a comma for each semicolon that stands between addresses, as some
+// mail programs write them, and none at the end.
+func commas(text string) string {
+	quoted, escaped := false, false
+	return strings.TrimRight(strings.Map(func(r rune) rune {
+		switch {
+		case escaped:
+			escaped = false
+		case r == '\\':
+			escaped = quoted
+		case r == '"':
+			quoted = !quoted
+		case r == ';' && !quoted:
+			return ','
+		}
+		return r
+	}, text), ", ")
 }
 
 // boundary is a line that stands nowhere in the mail.

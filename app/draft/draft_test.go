@@ -185,6 +185,25 @@ func TestAnyDraftComesThrough(t *testing.T) {
 	})
 }
 
+func TestAddressesAsPeopleWriteThem(t *testing.T) {
+	for text, want := range map[string][]string{
+		"kim@example.org; lee@example.org":                     {"<kim@example.org>", "<lee@example.org>"},
+		"Kim <kim@example.org>;lee@example.org;":               {"\"Kim\" <kim@example.org>", "<lee@example.org>"},
+		"\"Doe; Jane\" <jane@example.org>, lee@example.org":    {"\"Doe; Jane\" <jane@example.org>", "<lee@example.org>"},
+		"Kim Köhler <kim@example.org>, \"a\\\";b\" <b@example.org>": {"=?utf-8?q?Kim_K=C3=B6hler?= <kim@example.org>", "\"a\\\";b\" <b@example.org>"},
+	} {
+		got, err := addresses(text)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s gives %q (%v), want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{";", "; ;", "kim; lee@example.org", "kim@example.org;\r\nBcc: lee@example.org"} {
+		if got, err := addresses(text); err == nil {
+			t.Errorf("%q gives %q", text, got)
+		}
+	}
+}
+
 func TestWhatIsNoMail(t *testing.T) {
 	for name, m := range map[string]Mail{
 		"a second head":     {Subject: "Hi\r\nBcc: all@example.org", Files: []File{{Name: "a"}}},
