@@ -223,7 +223,7 @@ func printResult(w io.Writer, r assessment.Result, out string) {
 	for i, action := range r.First {
 		words := fmt.Sprintf("%d. %s", i+1, clean(action.Title))
 		if len(r.Machines) > 1 && len(action.Machines) > 0 {
-			words += clean(" (on " + strings.Join(action.Machines, ", ") + ")")
+			words += clean(" (on " + assessment.Some(action.Machines) + ")")
 		}
 		printWrapped(w, "  ", words)
 	}

@@ -33,6 +33,7 @@ const machineExtension = ".ounce-machine"
 type gathered struct {
 	machines []checks.Machine
 	files    int // that were looked at
+	unread   int // of them nothing was taken
 	// left are the files of folders that were left out, with why.
 	left []inventory.Problem
 }
@@ -200,6 +201,7 @@ func (g *gathering) take(f found, c content) error {
 	if err == nil || f.named || g.ctx.Err() != nil {
 		return err
 	}
+	g.unread++
 	g.left = append(g.left, inventory.Problem{File: f.said, Err: withoutName(err, f.path)})
 	return nil
 }
@@ -245,11 +247,24 @@ func (g *gathering) done() (gathered, error) {
 	slices.SortFunc(g.left, func(a, b inventory.Problem) int { return cmp.Compare(a.File, b.File) })
 	if len(g.machines) == 0 && g.files+len(g.given) > 0 {
 		if len(g.left) > 0 {
-			return gathered{}, fmt.Errorf("%s %w", g.left[0].File, g.left[0].Err)
+			return gathered{}, g.nothing()
 		}
 		return gathered{}, fmt.Errorf("%s holds no file of a checked computer; ounce check --out FILE writes one", strings.Join(g.given, ", "))
 	}
 	return g.gathered, nil
+}
+
+// nothing says why no file gave a computer.
+func (g gathered) nothing() error {
+	const most = 3
+	var said []string
+	for _, p := range g.left[:min(most, len(g.left))] {
+		said = append(said, p.File+" "+disk.Words(p.Err))
+	}
+	if more := len(g.left) - most; more > 0 {
+		said = append(said, fmt.Sprintf("and so it is with %d more", more))
+	}
+	return errors.New(strings.Join(said, "; "))
 }
 
 // scanNoted checks what another program noted of a computer.
@@ -367,7 +382,11 @@ func (g gathered) tellLeft(say func(format string, args ...any)) {
 	if len(g.left) == 0 {
 		return
 	}
-	say("%d of %d files were read; left out:", max(0, g.files-len(g.left)), g.files)
+	if g.unread > 0 {
+		say("%d of %d files were read; left out:", g.files-g.unread, g.files)
+	} else {
+		say("left out:")
+	}
 	const most = 20
 	for i, p := range g.left {
 		if i == most {

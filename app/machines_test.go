@@ -92,6 +92,42 @@ func TestAWrongClockLeavesOneOut(t *testing.T) {
 	}
 }
 
+func TestAFileIsReadThoughAComputerOfItIsLeftOut(t *testing.T) {
+	line := func(host, row string) string {
+		return fmt.Sprintf(`{"name":"p","hostIdentifier":%q,"unixTime":1795600000,"action":"snapshot","snapshot":[%s]}`, host, row) + "\n"
+	}
+	path := filepath.Join(t.TempDir(), "results.log")
+	text := line("pc-1", `{"ounce":"os_version","name":"Ubuntu","version":"24.04","platform":"ubuntu"}`) + line("pc-2", `{"ounce":"uptime","total_seconds":"5"}`)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, defs := testSession(t)
+	found, err := s.gather([]string{path}, defs, nil)
+	if err != nil || len(found.machines) != 1 || len(found.left) != 1 {
+		t.Fatalf("%d machines, left out %v (%v)", len(found.machines), found.left, err)
+	}
+	var said []string
+	found.tellLeft(func(format string, args ...any) { said = append(said, fmt.Sprintf(format, args...)) })
+	if len(said) != 2 || said[0] != "left out:" || !strings.Contains(said[1], "pc-2") {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestAFolderWithoutAComputerSaysWhatIsWrong(t *testing.T) {
+	folder := t.TempDir()
+	visit(t, folder, 5, 5)
+	s, defs := testSession(t)
+	_, err := s.gather([]string{folder}, defs, nil)
+	if err == nil {
+		t.Fatal("five broken files are computers")
+	}
+	for _, want := range []string{"pc0000", "pc0001", "pc0002", "ends in the middle", "2 more"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q lacks %q", err, want)
+		}
+	}
+}
+
 func TestAFolderKeepsComputersOfOneNameApart(t *testing.T) {
 	folder := t.TempDir()
 	s, _ := testSession(t)

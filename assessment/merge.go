@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -95,6 +96,15 @@ func written(m *checks.Machine) []byte {
 		return []byte(m.Name)
 	}
 	return data
+}
+
+// Some names a few computers and counts the others: "PC-1, PC-2, PC-3 and 4 more".
+func Some(names []string) string {
+	const most = 3
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // Office looks over all computers: the worst first, and what they have in

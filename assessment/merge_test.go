@@ -3,6 +3,7 @@ package assessment
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +43,14 @@ func same(t *rapid.T, what string, a, b []checks.Machine) {
 	}
 	if diff := cmp.Diff(left, right); diff != "" {
 		t.Fatalf("%s: %s", what, diff)
+	}
+}
+
+func TestSomeComputersAreNamed(t *testing.T) {
+	for names, want := range map[string]string{"": "", "a": "a", "a b c": "a, b, c", "a b c d e": "a, b, c and 2 more"} {
+		if got := Some(strings.Fields(names)); got != want {
+			t.Errorf("%q is told as %q, want %q", names, got, want)
+		}
 	}
 }
 

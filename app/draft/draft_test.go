@@ -187,9 +187,9 @@ func TestAnyDraftComesThrough(t *testing.T) {
 
 func TestAddressesAsPeopleWriteThem(t *testing.T) {
 	for text, want := range map[string][]string{
-		"kim@example.org; lee@example.org":                     {"<kim@example.org>", "<lee@example.org>"},
-		"Kim <kim@example.org>;lee@example.org;":               {"\"Kim\" <kim@example.org>", "<lee@example.org>"},
-		"\"Doe; Jane\" <jane@example.org>, lee@example.org":    {"\"Doe; Jane\" <jane@example.org>", "<lee@example.org>"},
+		"kim@example.org; lee@example.org":                          {"<kim@example.org>", "<lee@example.org>"},
+		"Kim <kim@example.org>;lee@example.org;":                    {"\"Kim\" <kim@example.org>", "<lee@example.org>"},
+		"\"Doe; Jane\" <jane@example.org>, lee@example.org":         {"\"Doe; Jane\" <jane@example.org>", "<lee@example.org>"},
 		"Kim Köhler <kim@example.org>, \"a\\\";b\" <b@example.org>": {"=?utf-8?q?Kim_K=C3=B6hler?= <kim@example.org>", "\"a\\\";b\" <b@example.org>"},
 	} {
 		got, err := addresses(text)

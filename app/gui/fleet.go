@@ -170,13 +170,8 @@ func commonGaps(office assessment.Office, most int) fyne.CanvasObject {
 	box := parts.Column(parts.Gap2, sectionHead(lang.L("What several have in common"), lang.L("Mending these once, the same way everywhere, is the least work.")))
 	for _, gap := range office.Common[:min(most, len(office.Common))] {
 		title := parts.NewText(gap.Title, parts.Body, parts.Text)
-		names := gap.Machines[:min(mostNamed, len(gap.Machines))]
-		says := strings.Join(names, ", ")
-		if more := len(gap.Machines) - len(names); more > 0 {
-			says += " " + counted("and {{.Count}} more", more)
-		}
 		count := parts.NewStrongLine(lang.L("{{.Some}} of {{.All}}", map[string]any{"Some": len(gap.Machines), "All": gap.Of}), parts.Body, parts.Look)
-		on := parts.NewText(says, parts.Body, parts.Muted)
+		on := parts.NewText(someOf(gap.Machines), parts.Body, parts.Muted)
 		box.Add(parts.Rule())
 		box.Add(parts.Pair(260, parts.Gap4, title, parts.TopRow(parts.Gap3, on, parts.Wide(70, count), on)))
 	}
@@ -184,6 +179,15 @@ func commonGaps(office assessment.Office, most int) fyne.CanvasObject {
 		box.Add(parts.NewText(counted("and {{.Count}} more", more), parts.Hint, parts.Muted))
 	}
 	return box
+}
+
+// someOf names a few computers and counts the others.
+func someOf(names []string) string {
+	says := strings.Join(names[:min(mostNamed, len(names))], ", ")
+	if more := len(names) - mostNamed; more > 0 {
+		says += " " + counted("and {{.Count}} more", more)
+	}
+	return says
 }
 
 // leftOut names the files that could not be read.

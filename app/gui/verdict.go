@@ -127,7 +127,7 @@ func (s *result) actionCard(number int, a assessment.Action) fyne.CanvasObject {
 		box.Add(parts.NewText(who(a.Who), parts.Hint, parts.Muted))
 	}
 	if len(a.Machines) > 0 {
-		box.Add(parts.NewText(lang.L("On: {{.Computers}}", map[string]any{"Computers": strings.Join(a.Machines, ", ")}), parts.Hint, parts.Muted))
+		box.Add(parts.NewText(lang.L("On: {{.Computers}}", map[string]any{"Computers": someOf(a.Machines)}), parts.Hint, parts.Muted))
 	}
 	if a.Saves != nil {
 		box.Add(parts.NewStrong(lang.L("Saves about {{.Money}} a year", map[string]any{

@@ -123,12 +123,20 @@ func Parse(name string, data []byte, known Known) (Settings, error) {
 	case *f.Version != Version:
 		return Settings{}, fmt.Errorf("%s: ounce_settings must be %d; it is %d", name, Version, *f.Version)
 	}
-	s := Settings{Company: f.Company, Country: f.Country, Currency: strings.ToUpper(f.Currency), Language: f.Language, Tiers: f.Tiers,
+	s := Settings{Company: f.Company, Country: f.Country, Currency: currency(f.Currency, known), Language: f.Language, Tiers: f.Tiers,
 		Brand: Brand{Name: f.Brand.Name, Logo: f.Brand.Logo, Primary: f.Brand.Primary, Accent: f.Brand.Accent, Contact: Contact(f.Brand.Contact)}}
 	if err := s.Check(known); err != nil {
 		return Settings{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
+}
+
+// currency takes a known one in small letters, too; another stays as it was written.
+func currency(text string, known Known) string {
+	if upper := strings.ToUpper(text); slices.Contains(known.Currencies, upper) {
+		return upper
+	}
+	return text
 }
 
 var colour = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)

@@ -97,7 +97,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		"ounce_settings: 1\ncurency: EUR":    "line 2: unknown key curency (allowed: brand, company, country, currency, language, ounce_settings, tiers)",
 		"ounce_settings: 1\nbrand: {nam: a}": "line 2: unknown key nam (allowed: accent, contact, logo, name, primary)",
 		"ounce_settings: 1\nbrand:\n  contact:\n    fax: 1":        "line 4: unknown key fax (allowed: mail, person, phone, web)",
-		"ounce_settings: 1\ncurrency: Euro":                        `currency must be three letters such as USD, GBP or EUR; it is "EURO"`,
+		"ounce_settings: 1\ncurrency: Euro":                        `currency must be three letters such as USD, GBP or EUR; it is "Euro"`,
 		"ounce_settings: 1\ncountry: Mars":                         `country must be one of US, UK, EU, other; it is "Mars"`,
 		"ounce_settings: 1\nlanguage: xx":                          `language must be one of en; it is "xx"`,
 		"ounce_settings: 1\nbrand: {primary: blue, accent: '#12'}": `brand.primary must be a colour such as "#0E5A6B"; it is "blue"; brand.accent must be`,

@@ -114,14 +114,19 @@ func (s *Store) UnlockWith(passphrase string) error {
 		return nil
 	}
 	var key *age.X25519Identity
-	err := s.exclusively(func() (err error) {
-		if s.hasKeyFile() {
-			key, err = s.readKey(passphrase)
-		} else {
-			key, err = s.makeKey(passphrase)
-		}
-		return err
-	})
+	var err error
+	if s.hasKeyFile() { // it is replaced at once or not at all, so nobody need wait
+		key, err = s.readKey(passphrase)
+	} else {
+		err = s.exclusively(func() (err error) {
+			if s.hasKeyFile() { // another Ounce was faster
+				key, err = s.readKey(passphrase)
+			} else {
+				key, err = s.makeKey(passphrase)
+			}
+			return err
+		})
+	}
 	if err != nil {
 		return err
 	}

@@ -133,6 +133,21 @@ func TestPassphrase(t *testing.T) {
 
 // TestKeychainComesAndGoes saves with a keychain, then over a line without one,
 // then with both.
+func TestAPassphraseOpensWhileAnotherSaves(t *testing.T) {
+	folder := t.TempDir()
+	now := func() time.Time { return start() }
+	first := New(folder, "", nil, now).Cheaper(cheap)
+	if err := first.UnlockWith("four plain old words"); err != nil {
+		t.Fatal(err)
+	}
+	second := New(folder, "", nil, now).Cheaper(cheap)
+	second.patience = 20 * time.Millisecond
+	err := first.exclusively(func() error { return second.UnlockWith("four plain old words") })
+	if err != nil {
+		t.Errorf("it stays locked: %v", err)
+	}
+}
+
 func TestKeychainComesAndGoes(t *testing.T) {
 	folder, k := t.TempDir(), &memory{}
 	first := mustSave(t, testStore(t, folder, k), example("at the desk"))

@@ -60,15 +60,7 @@ func (s *sheet) where(names []string) string {
 	if len(s.result.Machines) < 2 || len(names) == 0 {
 		return ""
 	}
-	const most = 3
-	names = slices.Clone(names)
-	for i, name := range names {
-		names[i] = line(name)
-	}
-	if len(names) > most {
-		return fmt.Sprintf(" (on %s and %d more)", strings.Join(names[:most], ", "), len(names)-most)
-	}
-	return " (on " + strings.Join(names, ", ") + ")"
+	return " (on " + line(assessment.Some(names)) + ")"
 }
 
 // changedHere warns that the advice does not follow a reader's changes.

@@ -40,7 +40,14 @@ func (r reader) uptime() checks.Fact[checks.Uptime] {
 	now := r.host.Now()
 	seconds, counted := row.Number("seconds")
 	text, dated := row.Text("boot")
-	seen := r.evidence("system call uptime", strings.TrimSpace(fmt.Sprintf("%d seconds, start %s", seconds, text)))
+	var told []string
+	if counted {
+		told = append(told, fmt.Sprintf("%d seconds", seconds))
+	}
+	if dated {
+		told = append(told, "start "+text)
+	}
+	seen := r.evidence("system call uptime", strings.Join(told, ", "))
 	broken := func(detail string) checks.Fact[checks.Uptime] {
 		return checks.Unseen[checks.Uptime](checks.Unreadable, detail, seen)
 	}
