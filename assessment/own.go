@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"math"
+	"strings"
 
 	"ounce/checks"
 )
@@ -196,6 +197,9 @@ func (q *Questionnaire) words(question *Question, given Answer) string {
 		value := ""
 		if v, ok := given.Fields[f.Key]; ok {
 			value = number(v)
+			if f.Unit == "money" && v == math.Trunc(v) {
+				value = grouped(v)
+			}
 		} else if c, ok := findChoice(f.Answers, given.Choices[f.Key]); ok {
 			value = c.Label
 		} else {
@@ -204,7 +208,11 @@ func (q *Questionnaire) words(question *Question, given Answer) string {
 		if text != "" {
 			text += "; "
 		}
-		text += f.Label + ": " + value
+		colon := ":"
+		if strings.HasSuffix(f.Label, "?") {
+			colon = ""
+		}
+		text += f.Label + colon + " " + value
 	}
 	return text
 }
