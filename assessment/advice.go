@@ -102,7 +102,7 @@ func (a *adviser) undone() bool {
 func (a *adviser) reasons() []string {
 	bill, ch := a.r.Cost.BreakFix, &a.ch
 	invoices := bill.Lines["invoices_small"] + bill.Lines["invoices_outage"]
-	lost := rounded(bill.Total) - rounded(bill.Hard) // so that what is read adds up
+	lost := Rounded(bill.Total) - Rounded(bill.Hard) // so that what is read adds up
 	reasons := []string{a.say("today_costs", checks.Args{"today": a.sum(bill.Total), "hard": a.sum(bill.Hard), "invoices": a.sum(invoices), "lost": a.sum(lost)})}
 	say := func(id string, args checks.Args) { reasons = append(reasons, a.say(id, args)) }
 	if ch.stay {

@@ -69,21 +69,25 @@ func (c *Case) widened() Case {
 	return wide
 }
 
-// rounded is an amount to what the model knows: hundreds below 10,000, thousands
-// above.
-func rounded(v float64) float64 {
-	step := 100.0
-	if math.Abs(v) >= 10000 {
-		step = 1000
-	}
-	if math.Abs(v) < 1000 {
+// Rounded is an amount to what the model knows: tens below 1,000, hundreds below
+// 10,000, thousands below a million, and three figures above.
+func Rounded(v float64) float64 {
+	step := 100000.0
+	switch size := math.Abs(v); {
+	case size < 1000:
 		step = 10
+	case size < 10000:
+		step = 100
+	case size < 1e6:
+		step = 1000
+	case size < 1e7:
+		step = 10000
 	}
 	return math.Round(v/step) * step
 }
 
 // money writes an amount without its sign, rounded.
-func money(v float64) string { return grouped(rounded(v)) }
+func money(v float64) string { return grouped(Rounded(v)) }
 
 func grouped(v float64) string {
 	text := fmt.Sprintf("%.0f", math.Abs(v))

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2/lang"
+
+	"ounce/assessment"
 )
 
 // parseNumber reads a number as people write it: with spaces, currency signs
@@ -73,19 +75,14 @@ func writeNumber(n float64, decimalComma bool) string {
 	return text
 }
 
-// money writes an amount as exactly as the model knows it: hundreds below
-// 10,000 and thousands above.
+// money writes an amount as exactly as the model knows it; a few coins are said
+// as they are.
 func money(amount float64, currency string) string {
-	step := 1000.0
-	switch size := math.Abs(amount); {
-	case size < 100:
-		step = 1
-	case size < 1000:
-		step = 10
-	case size < 10000:
-		step = 100
+	whole := assessment.Rounded(amount)
+	if math.Abs(amount) < 100 {
+		whole = math.Round(amount)
 	}
-	return group(math.Round(amount/step)*step) + " " + currency
+	return group(whole) + " " + currency
 }
 
 // group writes a whole number with a mark at each thousand.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/xuri/excelize/v2"
 
@@ -54,13 +55,19 @@ func (c *costSheet) parts() {
 		s.row++
 	}
 	s.costRows = c.rows
-	s.high(c.picture, pictureHeight)
+	s.high(c.picture, math.Max(pictureHeight, 55+barHeight*float64(len(c.all))))
 	s.addChart(cellName(1, c.picture), s.costChart(len(s.widths)))
 }
 
 // pictureHeight is how high the chart on the sheet Cost is, in points: with the
 // figures to change it fits on one printed page.
 const pictureHeight = 145
+
+// barHeight is what a bar of it needs, with the space to the next one.
+const barHeight = 15
+
+// thousands writes the numbers at an axis short.
+const thousands = `[>=10000000]#,##0,,"M";[>=1000000]0.0,,"M";#,##0,"k"`
 
 // The parts of the chart's title.
 const (
@@ -77,7 +84,7 @@ func chartWords(today assessment.Bill) string {
 func (s *sheet) costChart(wide int) chart {
 	r := s.costRows
 	c := chart{kind: excelize.BarStacked, sheetName: "Cost", row: r.parts, last: r.parts + len(r.columns), column: 1,
-		format: `#,##0,"k"`, wide: wide, legend: true}
+		format: thousands, wide: wide, legend: true}
 	for i, part := range costParts {
 		c.series, c.colors = append(c.series, i+2), append(c.colors, part.color)
 	}

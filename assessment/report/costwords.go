@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"ounce/assessment"
 )
 
 // near is how much dearer a smaller step may be and still be as good: prices
@@ -11,20 +13,11 @@ import (
 const near = 1.10
 
 // rounded is a sum as people say it: to what the model knows.
-func rounded(v float64) float64 {
-	step := 1000.0
-	switch size := math.Abs(v); {
-	case size < 1000:
-		step = 10
-	case size < 10000:
-		step = 100
-	}
-	return math.Round(v/step) * step
-}
+func rounded(v float64) float64 { return assessment.Rounded(v) }
 
 // roundedOf is rounded as a formula over an expression.
 func roundedOf(expr string) string {
-	return fmt.Sprintf("ROUND(%[1]s,IF(ABS(%[1]s)<1000,-1,IF(ABS(%[1]s)<10000,-2,-3)))", expr)
+	return fmt.Sprintf("ROUND(%[1]s,IF(ABS(%[1]s)<1000,-1,IF(ABS(%[1]s)<10000,-2,IF(ABS(%[1]s)<1000000,-3,IF(ABS(%[1]s)<10000000,-4,-5)))))", expr)
 }
 
 // spoken is a rounded sum as a text, in a formula.
