@@ -20,6 +20,12 @@ const nftDockerOnly = `{"nftables": [{"metainfo": {"version": "1.0.6", "json_sch
 
 const nftEmpty = `{"nftables": [{"metainfo": {"version": "1.0.6", "json_schema_version": 1}}]}`
 
+// chained is a chain for what comes in that leads to another one, with its rules.
+func chained(rules string) string {
+	return `{"nftables":[{"metainfo":{}},{"chain":{"family":"ip","table":"f","name":"in","type":"filter","hook":"input","policy":"accept"}},{"chain":{"family":"ip","table":"f","name":"virt"}},` +
+		`{"rule":{"family":"ip","table":"f","chain":"in","expr":[{"counter":{}},{"jump":{"target":"virt"}}]}},` + rules + `]}`
+}
+
 func TestParseNft(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   string
@@ -31,6 +37,10 @@ func TestParseNft(t *testing.T) {
 		"no rule at all":         {in: nftEmpty},
 		"a closing reject":       {in: `{"nftables":[{"metainfo":{}},{"chain":{"family":"inet","table":"f","name":"in","type":"filter","hook":"input","policy":"accept"}},{"rule":{"family":"inet","table":"f","chain":"in","expr":[{"reject":{"type":"icmpx"}}]}}]}`, want: ruleset{filters: true, drops: true}},
 		"one address is dropped": {in: `{"nftables":[{"metainfo":{}},{"chain":{"family":"ip","table":"f","name":"in","type":"filter","hook":"input","policy":"accept"}},{"rule":{"family":"ip","table":"f","chain":"in","expr":[{"match":{}},{"drop":null}]}}]}`, want: ruleset{filters: true}},
+		"libvirt's chain":        {in: chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"match":{}},{"accept":null}]}}`)},
+		"a guard of passwords":   {in: chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"match":{}},{"drop":null}]}}`), want: ruleset{filters: true}},
+		"a chain that refuses":   {in: chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"counter":{}},{"drop":null}]}}`), want: ruleset{filters: true, drops: true}},
+		"chains in a circle":     {in: chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"goto":{"target":"in"}}]}}`)},
 		"a refusal":              {in: "Operation not permitted (you must be root)", bad: true},
 		"nothing":                {in: "", bad: true},
 		"other JSON":             {in: `{"nftables": []}`, bad: true},
@@ -53,6 +63,9 @@ func TestParseIptables(t *testing.T) {
 		"lets all in":      {in: "-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n"},
 		"closing reject":   {in: "-P INPUT ACCEPT\n-A INPUT -p icmp -j ACCEPT\n-A INPUT -j REJECT --reject-with icmp-host-prohibited\n", want: ruleset{true, true}},
 		"chains of ufw":    {in: "-P INPUT DROP\n-A INPUT -j ufw-before-input\n", want: ruleset{true, true}},
+		"libvirt's chain":  {in: "-P INPUT ACCEPT\n-N LIBVIRT_INP\n-A INPUT -j LIBVIRT_INP\n-A LIBVIRT_INP -i virbr0 -p udp -m udp --dport 53 -j ACCEPT\n"},
+		"a guard":          {in: "-P INPUT ACCEPT\n-N f2b-sshd\n-A INPUT -p tcp -m multiport --dports 22 -j f2b-sshd\n-A f2b-sshd -s 192.0.2.1/32 -j REJECT\n-A f2b-sshd -j RETURN\n", want: ruleset{filters: true}},
+		"an own chain":     {in: "-P INPUT ACCEPT\n-A INPUT -j own\n-A own -i lo -j ACCEPT\n-A own -j DROP\n", want: ruleset{true, true}},
 		"Docker alone":     {in: "-P INPUT ACCEPT\n-P FORWARD DROP\n-N DOCKER\n-A FORWARD -j DOCKER-USER\n"},
 		"a refusal":        {in: "iptables v1.8.9: Permission denied (you must be root)\n", bad: true},
 		"nothing":          {in: "", bad: true},
@@ -120,6 +133,10 @@ func root(rules string) *host.Recording {
 func TestVerdictsOnLinux(t *testing.T) {
 	off := ubuntu()
 	off.Files[0].Text = "ENABLED=no\n"
+	unloaded := ubuntu()
+	unloaded.Commands = append(unloaded.Commands, host.Command{Run: []string{"systemctl", "is-active", "ufw"}, Output: "failed\n", Exit: 3})
+	loaded := ubuntu()
+	loaded.Commands = append(loaded.Commands, host.Command{Run: []string{"systemctl", "is-active", "ufw"}, Output: "active\n"})
 	lying := root(nftEmpty)
 	lying.Commands[0] = host.Command{Run: []string{"systemctl", "is-active", "firewalld"}, Output: "active\n"}
 	for name, c := range map[string]struct {
@@ -133,6 +150,10 @@ func TestVerdictsOnLinux(t *testing.T) {
 		"rules in force":              {root(nftGuarding), map[string]checks.Status{"firewall.on": checks.Pass, "firewall.default_incoming": checks.Pass, "firewall.ssh": checks.Warn}},
 		"no rules, seen by root":      {root(nftEmpty), map[string]checks.Status{"firewall.on": checks.Fail}},
 		"only Docker's rules":         {root(nftDockerOnly), map[string]checks.Status{"firewall.on": checks.Fail}},
+		"ufw enabled and not loaded":  {unloaded, map[string]checks.Status{"firewall.on": checks.Unclear, "firewall.default_incoming": checks.Unclear}},
+		"ufw enabled and loaded":      {loaded, map[string]checks.Status{"firewall.on": checks.Pass, "firewall.default_incoming": checks.Pass}},
+		"libvirt alone":               {root(chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"match":{}},{"accept":null}]}}`)), map[string]checks.Status{"firewall.on": checks.Fail}},
+		"a guard of passwords alone":  {root(chained(`{"rule":{"family":"ip","table":"f","chain":"virt","expr":[{"match":{}},{"drop":null}]}}`)), map[string]checks.Status{"firewall.on": checks.Unclear}},
 		"a manager without its rules": {lying, map[string]checks.Status{"firewall.on": checks.Unclear}},
 	} {
 		got := hosttest.Verdicts(host.Play(c.rec), Topic(), checks.Platform{System: checks.Linux})

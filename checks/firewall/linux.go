@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 
 	"ounce/checks"
 )
@@ -17,17 +16,17 @@ func linux(ctx context.Context, h checks.Host, tools []tool) checks.Firewall {
 		ufwOn, ufwBlocks, firewalld checks.Fact[bool]
 		rules                       checks.Fact[ruleset]
 		open                        checks.Fact[[]checks.Listener]
-		reads                       sync.WaitGroup
+		reads                       checks.Reads
 	)
 	reads.Go(func() { ufwOn, ufwBlocks = ufw(ctx, h) })
 	reads.Go(func() { firewalld = service(ctx, h, "firewalld") })
 	reads.Go(func() { rules = kernelRules(ctx, h) })
 	reads.Go(func() { open = listening(ctx, h) })
 	reads.Wait()
-	filters := checks.Then(rules, func(r ruleset) (bool, error) { return r.filters, nil })
+	filters := checks.Then(rules, func(r ruleset) (bool, error) { return r.drops, nil })
 	f := checks.Firewall{
 		Guards: []checks.Guard{{Name: "firewalld", On: firewalld}, {Name: "ufw", On: ufwOn}, {Name: "kernel rules", On: filters}},
-		On:     anyOn(firewalld, ufwOn, filters),
+		On:     anyOn(firewalld, ufwOn, rules),
 	}
 	f.BlocksIncoming = checks.First(
 		checks.Then(rules, func(r ruleset) (bool, error) {
@@ -47,34 +46,47 @@ func linux(ctx context.Context, h checks.Host, tools []tool) checks.Firewall {
 
 // anyOn is on when one firewall is on. It is off only when the kernel's own
 // rules were read and let everything in: a manager that is off says nothing of
-// rules that somebody set by hand.
-func anyOn(firewalld, ufw, rules checks.Fact[bool]) checks.Fact[bool] {
-	var evidence []checks.Evidence
+// rules that somebody set by hand. Rules that keep out some and let in the rest,
+// as a guard against guessed passwords has them, are neither.
+func anyOn(firewalld, ufw checks.Fact[bool], rules checks.Fact[ruleset]) checks.Fact[bool] {
+	evidence := slices.Concat(firewalld.Evidence(), ufw.Evidence(), rules.Evidence())
 	managed := false
-	for _, guard := range []checks.Fact[bool]{firewalld, ufw, rules} {
-		evidence = append(evidence, guard.Evidence()...)
-	}
 	for _, guard := range []checks.Fact[bool]{firewalld, ufw} {
 		on, known := guard.Get()
 		managed = managed || known && on
 	}
-	filters, known := rules.Get()
-	switch {
-	case managed && known && !filters:
+	switch force, known := rules.Get(); {
+	case managed && known && !force.filters:
 		return checks.Unseen[bool](checks.Conflicting, "a firewall is switched on, and no rule of it is in force", evidence...)
-	case managed, known && filters:
+	case managed, known && force.drops:
 		return checks.Known(true, evidence...)
+	case known && force.filters:
+		return checks.Unseen[bool](checks.Unsupported, "rules keep out some and let in the rest", evidence...)
 	case known:
 		return checks.Known(false, evidence...)
+	}
+	for _, guard := range []checks.Fact[bool]{firewalld, ufw} {
+		if why := guard.Why(); why.Reason == checks.Conflicting {
+			return checks.Unseen[bool](why.Reason, why.Detail, evidence...)
+		}
 	}
 	return checks.Unseen[bool](rules.Why().Reason, rules.Why().Detail, evidence...)
 }
 
-// ufw reads ufw.conf: the state of ufw.service says nothing, since it is active
-// while ufw is disabled.
+// ufw reads ufw.conf. That ufw.service is active says nothing, since it is so
+// while ufw is disabled; but where it did not run, nobody loaded the rules of a
+// ufw that is enabled.
 func ufw(ctx context.Context, h checks.Host) (on, blocks checks.Fact[bool]) {
 	const conf, defaults = "/etc/ufw/ufw.conf", "/etc/default/ufw"
 	on = setting(ctx, h, conf, "ENABLED", map[string]bool{"yes": true, "no": false})
+	if enabled, known := on.Get(); known && enabled {
+		ran := service(ctx, h, "ufw")
+		if loaded, known := ran.Get(); known && !loaded {
+			on = checks.Unseen[bool](checks.Conflicting, "ufw is enabled, and its service did not run", slices.Concat(on.Evidence(), ran.Evidence())...)
+		} else if known {
+			on = checks.Known(true, slices.Concat(on.Evidence(), ran.Evidence())...)
+		}
+	}
 	blocks = setting(ctx, h, defaults, "DEFAULT_INPUT_POLICY", map[string]bool{"DROP": true, "REJECT": true, "ACCEPT": false})
 	if enabled, known := on.Get(); !known || !enabled {
 		blocks = checks.Unseen[bool](checks.Missing, "ufw is not on", on.Evidence()...)
@@ -132,7 +144,7 @@ func service(ctx context.Context, h checks.Host, name string) checks.Fact[bool] 
 	switch answer {
 	case "active":
 		return checks.Known(true, evidence)
-	case "inactive":
+	case "inactive", "failed":
 		return checks.Known(false, evidence)
 	}
 	return checks.Unseen[bool](checks.Unreadable, checks.Excerpt(answer+" "+string(out.Stderr)), evidence)
