@@ -12,15 +12,15 @@ import (
 
 const backInTimeConfig = "~/.config/backintime/config"
 
-// readBackInTime reads the first profile of Back In Time and the folder of its
+// readBackInTime reads the profiles of Back In Time and the folders of their
 // snapshots. A snapshot gets its name, its date, when it is complete; one that
 // had errors holds a file "failed".
 func readBackInTime(r *room, tool *checks.BackupTool) {
 	source := "file " + backInTimeConfig
 	text, err := r.text(backInTimeConfig)
-	var config map[string]string
+	var profiles []map[string]string
 	if err == nil {
-		config, err = parseBackInTime(text)
+		profiles, err = parseBackInTime(text)
 	}
 	if err != nil {
 		why := checks.UnseenBy[bool](err)
@@ -29,50 +29,106 @@ func readBackInTime(r *room, tool *checks.BackupTool) {
 		tool.Destinations = checks.UnseenBy[[]checks.BackupDestination](err)
 		return
 	}
-	mode, path := config["snapshots.mode"], config["snapshots.path"]
-	e := r.evidence(source, "mode "+mode+", schedule "+config["schedule.mode"])
+	var successes []checks.Fact[checks.BackupMoment]
+	var failures []checks.Fact[int]
+	var places []checks.BackupDestination
+	var folders []string
+	scheduled, told, closed := false, true, true
+	for _, config := range profiles {
+		schedule, ok := config["schedule.mode"]
+		scheduled, told = scheduled || ok && schedule != "0", told && ok
+		closed = closed && strings.HasSuffix(config["snapshots.mode"], "_encfs")
+		folders = append(folders, included(config)...)
+		place, last, failed := r.backInTimeProfile(config, source)
+		places, successes, failures = append(places, place), append(successes, last), append(failures, failed)
+	}
+	e := r.evidence(source, fmt.Sprintf("profiles %d, scheduled %t", len(profiles), scheduled))
 	tool.InUse = checks.Known(true, e)
-	if schedule, ok := config["schedule.mode"]; ok {
-		tool.Automatic = checks.Known(schedule != "0", e)
+	if scheduled || told {
+		tool.Automatic = checks.Known(scheduled, e)
 	}
-	tool.Home = checks.Known(includesHome(config), e)
-	tool.Encrypted = checks.Known(strings.HasSuffix(mode, "_encfs"), e)
-	if strings.HasPrefix(mode, "ssh") {
-		tool.Destinations = oneDestination(checks.DestinationNetwork, e)
-		return
+	tool.Home = homes(folders, e)
+	if closed { // without, the disk that they are on may be encrypted
+		tool.Encrypted = checks.Known(true, e)
 	}
-	tool.Destinations = r.destination(path, source)
-	if strings.HasSuffix(mode, "_encfs") {
-		return // what lies there is not to be read
-	}
-	folder := strings.Join([]string{path, "backintime", config["snapshots.path.host"], config["snapshots.path.user"], config["snapshots.path.profile"]}, "/")
-	tool.LastSuccess, tool.Failures = newestBackInTime(r, folder)
+	tool.Destinations = checks.Known(places, e)
+	tool.LastSuccess = newestSuccess(successes...)
+	tool.Failures = sum(failures...)
 }
 
-// parseBackInTime reads the keys of profile 1, without that prefix.
-func parseBackInTime(text string) (map[string]string, error) {
-	config := map[string]string{"snapshots.mode": "local", "snapshots.path.profile": "1"}
+// backInTimeProfile reads where one profile copies to, when it last did, and how
+// often it failed.
+func (r *room) backInTimeProfile(config map[string]string, source string) (checks.BackupDestination, checks.Fact[checks.BackupMoment], checks.Fact[int]) {
+	place := checks.BackupDestination{Kind: checks.DestinationOther}
+	last, failed := checks.Unseen[checks.BackupMoment](checks.Unsupported, ""), checks.Unseen[int](checks.Unsupported, "")
+	mode, path := config["snapshots.mode"], config["snapshots.path"]
+	if strings.HasPrefix(mode, "ssh") {
+		place.Kind = checks.DestinationNetwork
+	} else if kind, err := r.destinationOf(path); err == nil {
+		place.Kind = kind
+	}
+	// What is encrypted, or elsewhere, is not to be read.
+	if !strings.HasPrefix(mode, "ssh") && !strings.HasSuffix(mode, "_encfs") {
+		folder := strings.Join([]string{path, "backintime", config["snapshots.path.host"], config["snapshots.path.user"], config["snapshots.path.profile"]}, "/")
+		last, failed = newestBackInTime(r, folder)
+	}
+	place.LastSuccess = last
+	return place, last, failed
+}
+
+// sum adds up numbers, of which all have to be known.
+func sum(all ...checks.Fact[int]) checks.Fact[int] {
+	total := 0
+	var evidence []checks.Evidence
+	for _, f := range all {
+		n, known := f.Get()
+		if !known {
+			return f
+		}
+		total += n
+		evidence = append(evidence, f.Evidence()...)
+	}
+	return checks.Known(total, evidence...)
+}
+
+var backInTimeKey = regexp.MustCompile(`^profile(\d{1,4})\.(.+)$`)
+
+// parseBackInTime reads the keys of each profile, without its number.
+func parseBackInTime(text string) ([]map[string]string, error) {
+	byNumber := map[string]map[string]string{}
+	var numbers []string
 	for line := range strings.Lines(text) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), "=")
-		if key, profile := strings.CutPrefix(key, "profile1."); ok && profile {
-			config[key] = value
+		m := backInTimeKey.FindStringSubmatch(key)
+		if !ok || m == nil {
+			continue
+		}
+		if byNumber[m[1]] == nil {
+			byNumber[m[1]] = map[string]string{"snapshots.mode": "local", "snapshots.path.profile": m[1]}
+			numbers = append(numbers, m[1])
+		}
+		byNumber[m[1]][m[2]] = value
+	}
+	var profiles []map[string]string
+	for _, number := range numbers {
+		if config := byNumber[number]; config["snapshots.path"] != "" || strings.HasPrefix(config["snapshots.mode"], "ssh") {
+			profiles = append(profiles, config)
 		}
 	}
-	if config["snapshots.path"] == "" && !strings.HasPrefix(config["snapshots.mode"], "ssh") {
+	if len(profiles) == 0 {
 		return nil, errors.New("names no folder for the snapshots")
 	}
-	return config, nil
+	return profiles, nil
 }
 
-var homeFolder = regexp.MustCompile(`^(/home|/home/[^/]+|/)$`)
-
-func includesHome(config map[string]string) bool {
+func included(config map[string]string) []string {
+	var folders []string
 	for key, value := range config {
-		if strings.HasPrefix(key, "snapshots.include.") && strings.HasSuffix(key, ".value") && homeFolder.MatchString(value) {
-			return true
+		if strings.HasPrefix(key, "snapshots.include.") && strings.HasSuffix(key, ".value") {
+			folders = append(folders, value)
 		}
 	}
-	return false
+	return folders
 }
 
 // newestBackInTime gives the newest snapshot without errors, and how many of the

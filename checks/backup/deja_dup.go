@@ -50,10 +50,16 @@ func readDejaDup(r *room, tool *checks.BackupTool) {
 		tool.LastAttempt = r.dated(isoTime(attempt), source)
 	}
 	if include, ok := settings["include-list"]; ok {
-		tool.Home = checks.Known(strings.Contains(include, "$HOME"), r.evidence(source, "include-list with home: "+fmt.Sprint(strings.Contains(include, "$HOME"))))
+		var folders []string
+		for _, m := range quotedText.FindAllStringSubmatch(include, -1) {
+			folders = append(folders, m[1])
+		}
+		tool.Home = homes(folders, r.evidence(source, fmt.Sprintf("include-list of %d folders", len(folders))))
 	}
 	tool.Destinations = r.dejaDupDestination(settings, source)
 }
+
+var quotedText = regexp.MustCompile(`'([^']*)'`)
 
 func (r *room) dejaDupDestination(settings map[string]string, source string) checks.Fact[[]checks.BackupDestination] {
 	switch settings["backend"] {
@@ -81,9 +87,15 @@ func dejaDupSettings(r *room) (map[string]string, string, error) {
 	case !missing(err):
 		return nil, source, err
 	}
+	if r.host.Elevated() {
+		return nil, dejaSettings, &checks.ReadError{Reason: checks.Unsupported, Source: dejaSettings, Detail: "the settings of root, not of a person"}
+	}
 	out, err := r.host.Run(r.ctx, "gsettings", "list-recursively", "org.gnome.DejaDup")
 	if err != nil {
 		return nil, dejaSettings, err
+	}
+	if strings.Contains(string(out.Stderr), "'memory' GSettings backend") { // it shows what comes with the program
+		return nil, dejaSettings, &checks.ReadError{Reason: checks.Unsupported, Source: dejaSettings, Detail: "no settings of a person are at hand"}
 	}
 	if out.Exit != 0 {
 		return nil, dejaSettings, &checks.ReadError{Reason: checks.Missing, Source: dejaSettings, Detail: "has no such settings"}

@@ -3,6 +3,7 @@ package backup
 import (
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,7 +49,8 @@ func readFileHistory(r *room, tool *checks.BackupTool) {
 	tool.Found = checks.Known(true, e)
 	tool.InUse = checks.Known(config.Status == "ENABLED" && config.Target != "", e)
 	tool.Automatic, tool.Paused = tool.InUse, checks.Known(config.Status != "ENABLED", e)
-	tool.Home = checks.Known(len(config.Folders)+len(config.Library) > 0, r.evidence(source, fmt.Sprintf("%d folders", len(config.Folders)+len(config.Library))))
+	folders := slices.Concat(config.Folders, config.Library)
+	tool.Home = homes(folders, r.evidence(source, fmt.Sprintf("%d folders", len(folders))))
 	if kind := fileHistoryDestination(config); kind != checks.DestinationOther {
 		tool.Destinations = oneDestination(kind, e)
 	}

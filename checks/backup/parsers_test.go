@@ -68,11 +68,12 @@ func TestParseRsnapshotLog(t *testing.T) {
 		"one run, two errors": {text: "[24/Nov/2026:03:40:02] /usr/bin/rsnapshot daily: ERROR: a\n[24/Nov/2026:03:40:09] /usr/bin/rsnapshot daily: ERROR: b\n",
 			failures: 1},
 		"not successfully": {text: "[24/Nov/2026:03:40:02] /usr/bin/rsnapshot daily: not completed successfully\n"},
+		"only moved":       {text: "[24/Nov/2026:03:44:14] /usr/bin/rsnapshot weekly: completed successfully\n"},
 		"truncated":        {text: "[24/Nov/2026:03:4", bad: true},
 		"empty":            {bad: true},
 		"refusal":          {text: "permission denied\n", bad: true},
 	} {
-		log, err := parseRsnapshotLog(c.text, time.UTC)
+		log, err := parseRsnapshotLog(c.text, "daily", time.UTC)
 		got := ""
 		if !log.success.IsZero() {
 			got = log.success.Format("2006-01-02 15:04")
@@ -212,7 +213,7 @@ func FuzzParsers(f *testing.F) {
 		_, _ = parseTimeshiftInfo(data)
 		_, _ = parseBackInTime(text)
 		_, _ = parseRsnapshotConfig(text)
-		_, _ = parseRsnapshotLog(text, time.UTC)
+		_, _ = parseRsnapshotLog(text, "daily", time.UTC)
 		_, _ = parseResticProfile(text)
 		_, _ = parseUnits(text)
 		_, _ = parseFileHistory(text)

@@ -28,13 +28,13 @@ func readRsnapshot(r *room, tool *checks.BackupTool) {
 		}
 		return
 	}
-	tool.Home = checks.Known(config.home, r.evidence(source, fmt.Sprintf("backs up /home: %t", config.home)))
+	tool.Home = homes(config.folders, r.evidence(source, fmt.Sprintf("%d folders", len(config.folders))))
 	tool.Destinations = r.destination(config.root, source)
 	text, err = r.text(config.log)
 	source = "file " + config.log
 	var log rsnapshotLog
 	if err == nil {
-		log, err = parseRsnapshotLog(text, r.host.Now().Location())
+		log, err = parseRsnapshotLog(text, config.copies, r.host.Now().Location())
 	}
 	if err != nil {
 		// A configuration comes with the package: without a run it proves nothing.
@@ -45,7 +45,8 @@ func readRsnapshot(r *room, tool *checks.BackupTool) {
 	}
 	tool.InUse = checks.Known(true, r.evidence(source, log.last))
 	tool.LastAttempt = r.dated(log.attempt, source)
-	ended := never(r.evidence(source, log.last))
+	// Logs are replaced from time to time: one without a success proves no "never".
+	ended := checks.Unseen[checks.BackupMoment](checks.Unreadable, "no success in the log", r.evidence(source, log.last))
 	if !log.success.IsZero() {
 		ended = r.success(log.success, source)
 	}
@@ -61,12 +62,15 @@ func readRsnapshot(r *room, tool *checks.BackupTool) {
 
 type rsnapshot struct {
 	root, log string
-	home      bool
+	// copies is the level that copies: the first one, or "sync". The others only
+	// move what it has made, and go well whatever it did.
+	copies  string
+	folders []string
 }
 
 // parseRsnapshotConfig reads the fields that tabs part.
 func parseRsnapshotConfig(text string) (rsnapshot, error) {
-	config := rsnapshot{log: "/var/log/rsnapshot.log"}
+	config, first := rsnapshot{log: "/var/log/rsnapshot.log"}, false
 	for line := range strings.Lines(text) {
 		fields := strings.Fields(strings.TrimSpace(line))
 		if len(fields) < 2 || strings.HasPrefix(fields[0], "#") {
@@ -77,11 +81,18 @@ func parseRsnapshotConfig(text string) (rsnapshot, error) {
 			config.root = strings.TrimSuffix(fields[1], "/")
 		case "logfile":
 			config.log = fields[1]
-		case "backup":
-			if homeFolder.MatchString(strings.TrimSuffix(fields[1], "/")) {
-				config.home = true
+		case "retain", "interval":
+			if config.copies == "" {
+				config.copies = fields[1]
 			}
+		case "sync_first":
+			first = fields[1] == "1"
+		case "backup":
+			config.folders = append(config.folders, fields[1])
 		}
+	}
+	if first {
+		config.copies = "sync"
 	}
 	if !strings.HasPrefix(config.root, "/") {
 		return rsnapshot{}, errors.New("names no snapshot_root")
@@ -99,9 +110,10 @@ type rsnapshotLog struct {
 // rsnapshot_log_errors.txt.
 var rsnapshotLine = regexp.MustCompile(`^\[(\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d)\] \S*rsnapshot (\S+): (.+)$`)
 
-// parseRsnapshotLog finds the last run that "completed successfully". Errors of
-// one minute are one failure: a run writes a line for each folder.
-func parseRsnapshotLog(text string, zone *time.Location) (rsnapshotLog, error) {
+// parseRsnapshotLog finds the last run of the level that copies that "completed
+// successfully". Errors of one minute are one failure: a run writes a line for
+// each folder.
+func parseRsnapshotLog(text, copies string, zone *time.Location) (rsnapshotLog, error) {
 	var log rsnapshotLog
 	for line := range strings.Lines(text) {
 		m := rsnapshotLine.FindStringSubmatch(strings.TrimSpace(line))
@@ -116,7 +128,7 @@ func parseRsnapshotLog(text string, zone *time.Location) (rsnapshotLog, error) {
 		// What rsnapshot says of errors names people and machines.
 		log.attempt, log.last = at, m[2]+": ran"
 		switch {
-		case said == "completed successfully":
+		case said == "completed successfully" && m[2] == copies:
 			log.success, log.last = at, m[2]+": "+said
 		case strings.HasPrefix(said, "ERROR:"), strings.HasPrefix(said, "completed, but with some errors"):
 			log.last = m[2] + ": with errors"

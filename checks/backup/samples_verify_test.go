@@ -42,7 +42,7 @@ func TestSamples(t *testing.T) {
 		return fmt.Sprintf("%d units", len(list))
 	}
 	rsnapshotLog := func(data []byte) string {
-		log, err := parseRsnapshotLog(string(data), time.UTC)
+		log, err := parseRsnapshotLog(string(data), "daily", time.UTC)
 		switch {
 		case err != nil:
 			return "unknown"
