@@ -29,6 +29,12 @@ func WholeText(data []byte) (string, error) {
 	return text, err
 }
 
+// DefaultsOnly tells that gsettings found no settings of a person at hand, and
+// shows what comes with the programs instead.
+func DefaultsOnly(out Output) bool {
+	return bytes.Contains(out.Stderr, []byte("'memory' GSettings backend"))
+}
+
 // ASCII tells whether a name is written in the letters of programs; the names of
 // settings are, in each language.
 func ASCII(name string) bool {

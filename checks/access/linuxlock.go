@@ -57,6 +57,9 @@ func gsettingsLock(ctx context.Context, h checks.Host, lock, session string) che
 		if err != nil {
 			return 0, err
 		}
+		if checks.DefaultsOnly(out) {
+			return 0, &checks.ReadError{Reason: checks.Unsupported, Source: source, Detail: "no settings of a person are at hand"}
+		}
 		text := strings.TrimSpace(string(out.Stdout))
 		n, err := parse(text)
 		if err != nil || out.Exit != 0 {

@@ -54,17 +54,18 @@ func linuxSignIn(ctx context.Context, h checks.Host) checks.Fact[checks.AutoSign
 	return checks.Known(checks.SignInAsked, evidence...)
 }
 
+func switchedOn(value string) bool { return strings.EqualFold(value, "true") || value == "1" }
+
 // parseSignIn reads the settings of a sign-in screen: GDM's [daemon]
-// AutomaticLoginEnable, LightDM's autologin-user and SDDM's [Autologin] User.
+// AutomaticLoginEnable with the name of somebody, LightDM's autologin-user and SDDM's [Autologin] User.
 func parseSignIn(data []byte) (automatic bool, err error) {
 	sections, err := parseINI(data)
 	if err != nil {
 		return false, err
 	}
 	for name, values := range sections {
-		enabled := strings.ToLower(values["AutomaticLoginEnable"])
 		switch {
-		case name == "daemon" && (enabled == "true" || enabled == "1"),
+		case name == "daemon" && (switchedOn(values["AutomaticLoginEnable"]) && values["AutomaticLogin"] != "" || switchedOn(values["TimedLoginEnable"]) && values["TimedLogin"] != ""),
 			strings.HasPrefix(name, "Seat:") && values["autologin-user"] != "",
 			name == "SeatDefaults" && values["autologin-user"] != "",
 			name == "Autologin" && values["User"] != "":

@@ -164,6 +164,9 @@ func setting(ctx context.Context, h checks.Host, schema, key string) checks.Fact
 	}
 	evidence := checks.Evidence{Source: "program gsettings get " + schema + " " + key, Privilege: checks.PrivilegeOf(h)}
 	text := strings.TrimSpace(string(out.Stdout))
+	if checks.DefaultsOnly(out) {
+		return checks.Unseen[string](checks.Unsupported, "no settings of a person are at hand", evidence)
+	}
 	if out.Exit != 0 || len(text) < 2 || text[0] != '\'' || text[len(text)-1] != '\'' {
 		return checks.Unseen[string](checks.Unreadable, "the setting is not readable", evidence)
 	}
