@@ -94,7 +94,7 @@ func dejaDupSettings(r *room) (map[string]string, string, error) {
 	if err != nil {
 		return nil, dejaSettings, err
 	}
-	if strings.Contains(string(out.Stderr), "'memory' GSettings backend") { // it shows what comes with the program
+	if checks.DefaultsOnly(out) {
 		return nil, dejaSettings, &checks.ReadError{Reason: checks.Unsupported, Source: dejaSettings, Detail: "no settings of a person are at hand"}
 	}
 	if out.Exit != 0 {

@@ -160,6 +160,9 @@ func unreadOf(list []checks.BackupTool, why func(checks.BackupTool) checks.Unkno
 	}
 	v := checks.Undecided(reason).Because(evidenceOf(dark)...)
 	v.Args = products(dark)
+	if reason.Reason == checks.Denied { // other rights than an administrator's may be missing, as Full Disk Access
+		v.Say = "denied"
+	}
 	return v
 }
 
