@@ -111,7 +111,7 @@ func (a *adviser) reasons() []string {
 		} else {
 			say("stay_cheapest", nil)
 		}
-		return append(reasons, a.gaps()...)
+		return slices.Concat(reasons, a.help(), a.gaps())
 	}
 	cost := ch.totals[ch.start]
 	args := checks.Args{"tier": a.start.words(), "saving": a.sum(ch.today - cost), "more": a.sum(cost - ch.today), "fee": a.fee(a.start)}
@@ -123,7 +123,7 @@ func (a *adviser) reasons() []string {
 	if more := a.r.Cost.Tiers[a.start.ID].Hard - bill.Hard; more > 0 && cost <= ch.today {
 		say("hard_money", checks.Args{"more": a.sum(more)})
 	}
-	reasons = append(reasons, a.gaps()...)
+	reasons = slices.Concat(reasons, a.help(), a.gaps())
 	if ch.start != ch.target {
 		if less := cost - ch.totals[ch.target]; less > 0 {
 			say("band", checks.Args{"tier": a.target.words(), "saving": a.sum(less)})
@@ -134,6 +134,21 @@ func (a *adviser) reasons() []string {
 	contract := a.c.catalogue.Contract
 	say("contract", checks.Args{"form": contract.Form, "days": contract.NoticeDays, "exit": contract.Exit})
 	return reasons
+}
+
+// help says that what comes first and is no part of the advice waits for no
+// contract; open gaps have words of their own.
+func (a *adviser) help() []string {
+	var todos []string
+	for _, step := range a.urgentHelp() {
+		if !slices.ContainsFunc(step.Closes, func(id string) bool { return slices.Contains(a.c.open, id) }) {
+			todos = append(todos, step.What)
+		}
+	}
+	if len(todos) == 0 {
+		return nil
+	}
+	return []string{a.say("urgent_help", checks.Args{"todos": a.list(todos)})}
 }
 
 // gaps say who closes what is open: the tier, the people, or nobody yet.

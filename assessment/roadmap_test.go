@@ -22,6 +22,11 @@ func TestTheRoadmapBeginsWithWhatComesFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, step := range r.Roadmap {
+			if urgent := step.When == "now" && step.Who == "provider"; urgent && !slices.ContainsFunc(r.Recommendation.Reasons, func(s string) bool { return strings.Contains(s, lowerFirst(step.What)) }) {
+				t.Errorf("%s: no reason speaks of %q: %q", name, step.What, r.Recommendation.Reasons)
+			}
+		}
 		start := slices.IndexFunc(r.Tiers, func(v TierView) bool { return v.ID == r.Recommendation.Start })
 		if start < 0 {
 			t.Fatalf("%s: no tier %s", name, r.Recommendation.Start)
