@@ -38,6 +38,8 @@ type Definition struct {
 	Settles string `yaml:"settles,omitempty" json:"settles,omitempty"`
 	// Systems are those it concerns; empty is all.
 	Systems []System `yaml:"systems,omitempty" json:"systems,omitempty"`
+	// Dated tells that the verdict rests on the date that this computer has.
+	Dated bool `yaml:"dated,omitempty" json:"-"`
 	// DependsOn names checks whose failure is the root cause: while one of them
 	// fails, this one does not apply.
 	DependsOn []string `yaml:"depends_on,omitempty" json:"depends_on,omitempty"`

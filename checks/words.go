@@ -91,11 +91,16 @@ func (d *Definitions) Finding(def Definition, v Verdict) Finding {
 			f.Say = string(f.Unknown)
 		}
 		f.Args = withArgs(v.Args, Args{"thing": def.Thing, "detail": v.Unknown.Detail})
+		common, shared := d.Common[f.Say]
 		if sentence, ok = def.Says[f.Say]; !ok || lacks(sentence, f.Args) {
 			sentence = d.Reasons[f.Unknown]
 		}
 		// Nobody is sent for rights that the reads were made with.
-		if above, ok := d.ReasonsElevated[f.Unknown]; ok && v.Elevated {
+		above, rights := d.ReasonsElevated[f.Unknown]
+		switch {
+		case shared && !ok:
+			sentence = common
+		case rights && v.Elevated:
 			sentence = above
 		}
 	} else if !ok {

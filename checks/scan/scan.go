@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ounce/checks"
+	"ounce/checks/lifecycle"
 )
 
 // Progress tells that one finding more has landed.
@@ -180,6 +181,10 @@ func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
 		case result.facts == nil:
 			v = checks.Undecided(checks.Unknown{Reason: result.why, Detail: result.broke})
 			v.Evidence = []checks.Evidence{checks.Tried("the reads of "+result.topic.ID, result.why, result.privilege)}
+		case def.Dated && s.Know == nil && !clockRuns(m.Taken):
+			v = checks.Undecided(checks.Unknown{Reason: checks.Unreadable, Detail: "the clock"})
+			v.Say, v.Args = "wrong_clock", checks.Args{"date": m.Taken}
+			v.Evidence = []checks.Evidence{{Source: "clock of this computer", Value: m.Taken.UTC().Format(time.DateOnly), Privilege: result.privilege}}
 		default:
 			v = judged(check, m)
 			if v.Status == checks.Unclear && v.Unknown.Reason == "" {
@@ -190,6 +195,17 @@ func (s *Scanner) judge(result landed, m *checks.Machine) []checks.Finding {
 		findings = append(findings, s.Definitions.Finding(def, v))
 	}
 	return findings
+}
+
+// clockRuns tells whether a date can be that of today: long before the dates that
+// Ounce brings with it nobody had it, and long after them nobody has it any more.
+// A computer whose battery for the clock is empty begins anew in some year.
+func clockRuns(today time.Time) bool {
+	table, err := lifecycle.Load()
+	if err != nil {
+		return true // the checks that need the table say so themselves
+	}
+	return today.After(table.Data.AddDate(-1, 0, 0)) && today.Before(table.Data.AddDate(10, 0, 0))
 }
 
 // judged is the verdict of a check, unknown where judging breaks.
