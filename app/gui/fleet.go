@@ -213,12 +213,7 @@ func howToAdd(lead string) fyne.CanvasObject {
 
 // TypedKey goes on with Enter and back with Escape.
 func (f *fleet) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		f.onNext()
-	case fyne.KeyEscape:
-		f.onBack()
-	}
+	onOrBack(key, f.onNext, f.onBack)
 }
 
 func (f *fleet) body() *frame { return f.frame }

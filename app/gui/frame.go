@@ -156,6 +156,16 @@ func heading(title, lead string) fyne.CanvasObject {
 	return parts.Column(parts.Gap1, objects...)
 }
 
+// onOrBack goes on with Enter and back with Escape.
+func onOrBack(key *fyne.KeyEvent, on, back func()) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		on()
+	case fyne.KeyEscape:
+		back()
+	}
+}
+
 // foot is the lower edge of a screen: back at the left, the rest at the right.
 func foot(back fyne.CanvasObject, right ...fyne.CanvasObject) fyne.CanvasObject {
 	space := parts.Space()

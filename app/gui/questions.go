@@ -207,12 +207,7 @@ func (q *questions) TypedRune(r rune) {
 
 // TypedKey goes on with Enter and back with Escape.
 func (q *questions) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		q.forward()
-	case fyne.KeyEscape:
-		q.back()
-	}
+	onOrBack(key, q.forward, q.back)
 }
 
 func (q *questions) forward() {

@@ -174,12 +174,7 @@ func sectionHead(title, lead string) fyne.CanvasObject {
 
 // TypedKey goes on with Enter and back with Escape.
 func (s *result) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		s.onNext()
-	case fyne.KeyEscape:
-		s.onBack()
-	}
+	onOrBack(key, s.onNext, s.onBack)
 }
 
 func (s *result) body() *frame { return s.frame }

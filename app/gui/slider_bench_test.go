@@ -19,6 +19,9 @@ import (
 func TestBenchSlider(t *testing.T) {
 	const limit = 16 * time.Millisecond
 	test.NewTempApp(t).Settings().SetTheme(&parts.Theme{})
+	if err := addTranslations(); err != nil {
+		t.Fatal(err)
+	}
 	on := realScene(t)
 	s := newShell(on.deps(), "en-GB", atOnce)
 	w := test.NewTempWindow(t, s)
