@@ -102,7 +102,7 @@ func (g *areaGroup) arrange() {
 	var waiting []fyne.CanvasObject
 	for _, row := range order {
 		if row.finding != nil && row.finding.Because != "" {
-			waiting = append(waiting, row)
+			waiting = append(waiting, parts.Rule(), row)
 			continue
 		}
 		g.list.Add(parts.Rule())
@@ -110,7 +110,7 @@ func (g *areaGroup) arrange() {
 	}
 	if len(waiting) > 0 {
 		g.list.Add(parts.Rule())
-		g.list.Add(waits(waiting))
+		g.list.Add(waits(len(waiting)/2, func() fyne.CanvasObject { return parts.Column(0, waiting...) }))
 	}
 }
 
@@ -264,12 +264,7 @@ func (c *computer) showAdmin(m checks.Machine) {
 
 // TypedKey goes on with Enter and back with Escape.
 func (c *computer) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		c.onNext()
-	case fyne.KeyEscape:
-		c.onBack()
-	}
+	onOrBack(key, c.onNext, c.onBack)
 }
 
 func (c *computer) body() *frame { return c.frame }

@@ -19,11 +19,12 @@ type seen struct {
 // choose a status and an area.
 type findingList struct {
 	widget.BaseWidget
-	define func(check string) checks.Definition
-	words  checks.Words
-	all    []seen
-	status checks.Status // empty is every one
-	area   checks.Area   // empty is every one
+	several bool // computers: each line then names its own
+	define  func(check string) checks.Definition
+	words   checks.Words
+	all     []seen
+	status  checks.Status // empty is every one
+	area    checks.Area   // empty is every one
 
 	statusPick, areaPick *parts.Select
 	says                 *parts.Words
@@ -31,7 +32,7 @@ type findingList struct {
 }
 
 func newFindingList(machines []checks.Machine, words checks.Words, define func(string) checks.Definition) *findingList {
-	l := &findingList{define: define, words: words, says: parts.NewLine("", parts.Body, parts.Muted), list: parts.Column(0)}
+	l := &findingList{several: len(machines) > 1, define: define, words: words, says: parts.NewLine("", parts.Body, parts.Muted), list: parts.Column(0)}
 	statuses, areas := map[checks.Status]bool{}, map[checks.Area]bool{}
 	for _, status := range checks.Statuses() {
 		for i := range machines {
@@ -64,31 +65,46 @@ func picker[K ~string](every string, order []K, there map[K]bool, words map[K]st
 }
 
 func (l *findingList) fill() {
-	l.list.RemoveAll()
-	shown := 0
-	var waiting []fyne.CanvasObject // for something more important
+	var plain, waiting []seen // waiting for something more important
 	for _, s := range l.all {
-		if (l.status != "" && s.finding.Status != l.status) || (l.area != "" && s.finding.Area != l.area) {
-			continue
+		switch {
+		case l.status != "" && s.finding.Status != l.status, l.area != "" && s.finding.Area != l.area:
+		case s.finding.Because != "":
+			waiting = append(waiting, s)
+		default:
+			plain = append(plain, s)
 		}
-		shown++
-		if s.finding.Because != "" {
-			waiting = append(waiting, l.row(s))
-			continue
-		}
-		l.list.Add(parts.Rule())
-		l.list.Add(l.row(s))
+	}
+	shown := len(plain) + len(waiting)
+	l.list.Objects = nil
+	if len(plain) > 0 {
+		l.list.Objects = append(l.list.Objects, l.rows(plain))
 	}
 	if len(waiting) > 0 {
-		l.list.Add(parts.Rule())
-		l.list.Add(waits(waiting))
+		l.list.Objects = append(l.list.Objects, parts.Rule(), waits(len(waiting), func() fyne.CanvasObject { return l.rows(waiting) }))
+	}
+	if shown == 0 {
+		l.list.Objects = append(l.list.Objects, parts.InsetBy(parts.Gap3, parts.Gap4, parts.NewText(lang.L("Nothing of that kind in this area."), parts.Body, parts.Muted)))
 	}
 	l.says.Set(lang.L("{{.Shown}} of {{.All}}", map[string]any{"Shown": shown, "All": len(l.all)}))
-	if shown == 0 {
-		l.list.Add(parts.InsetBy(parts.Gap3, parts.Gap4, parts.NewText(lang.L("Nothing of that kind in this area."), parts.Body, parts.Muted)))
-	}
 	l.list.Refresh()
 	l.Refresh()
+}
+
+// mostFindings is how many findings are listed at once; the others open below.
+const mostFindings = 100
+
+// rows lists findings with a rule above each.
+func (l *findingList) rows(list []seen) fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, s := range list[:min(mostFindings, len(list))] {
+		objects = append(objects, parts.Rule(), l.row(s))
+	}
+	if more := len(list) - mostFindings; more > 0 {
+		words := parts.NewText(counted("and {{.Count}} more", more), parts.Body, parts.Text)
+		objects = append(objects, parts.Rule(), parts.NewDisclosure(words.Content(), words, func() fyne.CanvasObject { return l.rows(list[mostFindings:]) }))
+	}
+	return parts.Column(0, objects...)
 }
 
 func (l *findingList) row(s seen) fyne.CanvasObject {
@@ -97,7 +113,11 @@ func (l *findingList) row(s seen) fyne.CanvasObject {
 		def.Title = s.finding.Title
 	}
 	row := newFindingRow(def, l.words)
-	row.land(s.finding, s.machine.Facts.Platform.System)
+	f := s.finding
+	if l.several {
+		f.Reason = lang.L("{{.Computer}}: {{.Says}}", map[string]any{"Computer": s.machine.Name, "Says": f.Reason})
+	}
+	row.land(f, s.machine.Facts.Platform.System)
 	return row
 }
 

@@ -84,16 +84,9 @@ func (r *findingRow) rank() int {
 
 // waits sets rows that would be told of something else that fails below one
 // line.
-func waits(rows []fyne.CanvasObject) fyne.CanvasObject {
-	title := parts.NewText(counted("{{.Count}} more wait for one of these to be mended, and are not told twice", len(rows)), parts.Body, parts.Muted)
-	return parts.NewDisclosure(title.Content(), title, func() fyne.CanvasObject {
-		box := parts.Column(0)
-		for _, row := range rows {
-			box.Add(parts.Rule())
-			box.Add(row)
-		}
-		return box
-	})
+func waits(count int, rows func() fyne.CanvasObject) fyne.CanvasObject {
+	title := parts.NewText(counted("{{.Count}} more wait for one of these to be mended, and are not told twice", count), parts.Body, parts.Muted)
+	return parts.NewDisclosure(title.Content(), title, rows)
 }
 
 // CreateRenderer shows the line.
