@@ -19,6 +19,7 @@ import (
 	"ounce/assessment/report"
 	"ounce/assets"
 	"ounce/checks"
+	"ounce/checks/inventory"
 	"ounce/checks/scan"
 )
 
@@ -44,6 +45,9 @@ func (c windowCommand) Run(s *session) error {
 	if errors.As(err, &none) && none.Desk {
 		return s.withoutWindow(s.reportFolder(), none, tellOnScreen)
 	}
+	if err == nil {
+		err = w.wipeAgain()
+	}
 	return err
 }
 
@@ -57,6 +61,7 @@ type window struct {
 	// options make the report of the newest result one whose figures live.
 	options []report.Option
 	house   house
+	wiped   bool // all was removed; written before the window closes, read after
 }
 
 // house is what the settings say.
@@ -134,6 +139,9 @@ func (w *window) readDropped(path string) (gui.Dropped, error) {
 		return gui.Dropped{Answers: &answers}, nil
 	}
 	found, err := w.gather([]string{path}, w.defs, nil)
+	if errors.Is(err, inventory.ErrOther) {
+		return gui.Dropped{}, &gui.ForeignError{Path: path}
+	}
 	if err != nil {
 		return gui.Dropped{}, errors.New(disk.Words(err))
 	}

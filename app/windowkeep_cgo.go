@@ -129,12 +129,29 @@ func (w *window) keep(d *gui.Deps) {
 		if err != nil {
 			return errors.New(disk.Words(err))
 		}
+		w.wiped = true
 		left, err := listed.remove()
 		if len(left) > 0 {
 			return fmt.Errorf("this is still there: %s", strings.Join(left, ", "))
 		}
 		return err
 	}
+}
+
+// wipeAgain removes what the toolkit left when the window closed, where
+// somebody had all removed.
+func (w *window) wipeAgain() error {
+	if !w.wiped {
+		return nil
+	}
+	listed, err := w.wiping()
+	if err == nil {
+		err = listed.removeToolkit()
+	}
+	if err != nil {
+		return fmt.Errorf("removing what the window left: %w", err)
+	}
+	return nil
 }
 
 // mailDraft writes a mail with files in it beside the first of them.

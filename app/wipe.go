@@ -108,6 +108,15 @@ func (w *wiping) look() (err error) {
 	})
 }
 
+// removeToolkit removes what the window's toolkit writes once more when it ends.
+func (w *wiping) removeToolkit() error {
+	if len(w.holdings.Files) > 0 || slices.Contains(w.others, w.places.Settings) {
+		return nil // somebody kept something new
+	}
+	_, err := w.remove()
+	return err
+}
+
 func (w *wiping) nothing() bool {
 	return len(w.holdings.Files)+len(w.others) == 0 && !w.holdings.Key
 }

@@ -96,7 +96,7 @@ func TestAFullDiskWhileTyping(t *testing.T) {
 
 func TestAForeignFileIsRefusedInWords(t *testing.T) {
 	s := opened(t, func(d *Deps) {
-		d.ReadDropped = func(string) (Dropped, error) { return Dropped{}, errors.New("holiday.jpg is no assessment") }
+		d.ReadDropped = func(string) (Dropped, error) { return Dropped{}, &ForeignError{Path: "/photos/holiday.jpg"} }
 	})
 	s.screen.(*questions).views[3].choices.Pick("b")
 	s.dropped([]string{"holiday.jpg"})

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +22,17 @@ type Dropped struct {
 	Machines []checks.Machine
 	// Left says which files of a folder were left out, and why.
 	Left []string
+}
+
+// ForeignError is a file that is of none of the kinds that the window takes in.
+type ForeignError struct{ Path string }
+
+func (e *ForeignError) Error() string {
+	return lang.L("{{.File}} is nothing that Ounce reads", e.file())
+}
+
+func (e *ForeignError) file() map[string]any {
+	return map[string]any{"File": shorten(filepath.Base(e.Path), 60)}
 }
 
 // dropped reads files off the interface thread and takes in what they hold. Of
@@ -68,6 +80,11 @@ func readAll(read func(path string) (Dropped, error), paths []string) (Dropped, 
 }
 
 func (s *shell) takeIn(d Dropped, err error) {
+	var foreign *ForeignError
+	if errors.As(err, &foreign) {
+		s.tell(parts.Look, parts.IconWarn, lang.L("{{.File}} is nothing that Ounce reads. It takes answer sheets, checked computers, folders of them, and sealed copies.", foreign.file()))
+		return
+	}
 	if err != nil {
 		s.tell(parts.Act, parts.IconFail, lang.L("That file could not be taken in: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 		return

@@ -209,6 +209,11 @@ func screensAt() []screenAt {
 			seal(s, "/home/sam/copy")
 			s.screen.(*sealing).mail("/home/sam/copy.ounce")
 		}},
+		{"parted", nil, func(s *shell) {
+			s.goTo(stepBusiness)
+			s.parted(s.journey, &store.ChangedError{Head: store.Head{Changed: taken}})
+		}},
+		{"foreign", nil, func(s *shell) { s.takeIn(Dropped{}, &ForeignError{Path: "/home/sam/holiday.jpg"}) }},
 		{"dropped", nil, func(s *shell) { s.takeIn(Dropped{Machines: []checks.Machine{{ID: "7", Name: "OFFICE-4"}}}, nil) }},
 	}
 }
