@@ -106,7 +106,7 @@ var allowed = map[string][]string{
 	"assessment":        {"ounce/checks", "ounce/assets"},
 	"assessment/report": {"ounce/checks", "ounce/assets", "ounce/assessment"},
 	"checks":            {"ounce/assets"},
-	"checks/host":       {"ounce/checks", "ounce/assets"},
+	"checks/host":       {"ounce/checks", "ounce/checks/plists", "ounce/assets"},
 }
 
 // forbidden are imports that make a package impure.

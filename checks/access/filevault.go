@@ -8,9 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
+	"ounce/checks/plists"
 )
 
 // parseFileVault reads `fdesetup status` (fdesetup_status_on.txt and others): the
@@ -97,7 +96,7 @@ func unmarshalPlist(data []byte, into any) (err error) {
 			err = fmt.Errorf("a damaged property list: %v", p)
 		}
 	}()
-	return plist.Unmarshal(data, into)
+	return plists.Unmarshal(data, into)
 }
 
 // macRecoveryKey is told to administrators alone.

@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
+	"ounce/checks/plists"
 )
 
 const (
@@ -96,7 +95,7 @@ func parseDestinations(data []byte) ([]tmDestination, error) {
 		return nil, errors.New("is no property list")
 	}
 	var info map[string]any
-	if err := plist.Unmarshal(data, &info); err != nil {
+	if err := plists.Unmarshal(data, &info); err != nil {
 		return nil, fmt.Errorf("reading the destinations: %w", err)
 	}
 	if len(info) == 0 {
@@ -105,7 +104,7 @@ func parseDestinations(data []byte) ([]tmDestination, error) {
 	var typed struct {
 		Destinations []tmDestination `plist:"Destinations"`
 	}
-	if err := plist.Unmarshal(data, &typed); err != nil {
+	if err := plists.Unmarshal(data, &typed); err != nil {
 		return nil, fmt.Errorf("reading the destinations: %w", err)
 	}
 	if _, ok := info["Destinations"]; !ok {
@@ -144,7 +143,7 @@ func parsePreferences(data []byte) (tmPrefs, error) {
 		return tmPrefs{}, errors.New("is no property list")
 	}
 	var prefs tmPrefs
-	if err := plist.Unmarshal(data, &prefs); err != nil {
+	if err := plists.Unmarshal(data, &prefs); err != nil {
 		return tmPrefs{}, fmt.Errorf("reading Time Machine's settings: %w", err)
 	}
 	return prefs, nil

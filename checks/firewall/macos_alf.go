@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/micromdm/plist"
+	"ounce/checks/plists"
 )
 
 // alfState is the application firewall's state, in any of its three forms.
@@ -119,7 +119,7 @@ func decodePlist(data []byte, into any) (err error) {
 			err = fmt.Errorf("reading the property list: %v", r)
 		}
 	}()
-	if err = plist.Unmarshal(data, into); err != nil {
+	if err = plists.Unmarshal(data, into); err != nil {
 		return fmt.Errorf("reading the property list: %w", err)
 	}
 	return nil

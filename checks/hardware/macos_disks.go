@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
+	"ounce/checks/plists"
 )
 
 // macDisks lists the drives inside from the two buses that Macs have them on
@@ -114,7 +113,7 @@ func parseRootDisk(data []byte, say func(string) checks.Evidence) checks.Fact[ro
 		} `plist:"APFSPhysicalStores"`
 		Page map[string]any `plist:"SMARTDeviceSpecificKeysMayVaryNotGuaranteed"`
 	}
-	if err := plist.Unmarshal(data, &out); err != nil {
+	if err := plists.Unmarshal(data, &out); err != nil {
 		return checks.UnseenBy[rootDisk](fmt.Errorf("reading the volume with macOS: %w", err), say(""))
 	}
 	if out.Status == "" && out.Whole == "" {

@@ -6,15 +6,14 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
 	"ounce/checks/host"
+	"ounce/checks/plists"
 )
 
 func profileItems(data []byte) []checks.Row {
 	var out []map[string]any
-	if err := plist.Unmarshal(data, &out); err != nil || len(out) == 0 {
+	if err := plists.Unmarshal(data, &out); err != nil || len(out) == 0 {
 		return nil
 	}
 	return below(out[0], "_items")

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/micromdm/plist"
+
+	"ounce/checks/plists"
 )
 
 // plistText gives a binary property list as the XML that says the same, so that
@@ -21,11 +23,11 @@ func plistText(data []byte) (text string, ok bool) {
 		return "", false
 	}
 	var value, again any
-	if plist.Unmarshal(data, &value) != nil {
+	if plists.Unmarshal(data, &value) != nil {
 		return "", false
 	}
 	written, err := plist.MarshalIndent(value, "\t")
-	if err != nil || !textual(written) || plist.Unmarshal(written, &again) != nil {
+	if err != nil || !textual(written) || plists.Unmarshal(written, &again) != nil {
 		return "", false
 	}
 	return string(written), reflect.DeepEqual(wholeSeconds(value), wholeSeconds(again))

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/micromdm/plist"
+	"ounce/checks/plists"
 )
 
 // Property lists in the binary form that macOS writes: settings with a path, a
@@ -65,7 +65,7 @@ func TestARecordedPropertyListReadsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	var before, after map[string]any
-	if plist.Unmarshal(data, &before) != nil || plist.Unmarshal(kept, &after) != nil || len(after) != 2 ||
+	if plists.Unmarshal(data, &before) != nil || plists.Unmarshal(kept, &after) != nil || len(after) != 2 ||
 		before["autoLoginUser"] != after["autoLoginUser"] || before["GuestEnabled"] != after["GuestEnabled"] {
 		t.Errorf("%v became %v", before, after)
 	}

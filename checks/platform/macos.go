@@ -5,9 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
+	"ounce/checks/plists"
 )
 
 const systemVersion = "/System/Library/CoreServices/SystemVersion.plist"
@@ -59,7 +58,7 @@ func parseSystemVersion(data []byte) (version string, err error) {
 	var values struct {
 		ProductVersion string `plist:"ProductVersion"`
 	}
-	if err := plist.Unmarshal(data, &values); err != nil {
+	if err := plists.Unmarshal(data, &values); err != nil {
 		return "", fmt.Errorf("is no property list: %w", err)
 	}
 	return parseMacVersion(values.ProductVersion)

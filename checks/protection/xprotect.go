@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
+	"ounce/checks/plists"
 )
 
 // readXProtect reads version and date of the Mac's own scanner: from macOS 15 on
@@ -86,7 +85,7 @@ func unmarshalPlist(data []byte, into any) (err error) {
 			err = fmt.Errorf("a damaged property list: %v", p)
 		}
 	}()
-	return plist.Unmarshal(data, into)
+	return plists.Unmarshal(data, into)
 }
 
 // parseBundle reads the version in a bundle's Info.plist.

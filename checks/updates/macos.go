@@ -5,10 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/micromdm/plist"
-
 	"ounce/checks"
 	"ounce/checks/lifecycle"
+	"ounce/checks/plists"
 )
 
 const (
@@ -64,7 +63,7 @@ func parseSettings(data []byte) (values map[string]any, err error) {
 			values, err = nil, fmt.Errorf("is no property list: %w", errNoAnswer)
 		}
 	}()
-	if err := plist.Unmarshal(data, &values); err != nil {
+	if err := plists.Unmarshal(data, &values); err != nil {
 		return nil, fmt.Errorf("is no property list: %w", err)
 	}
 	if len(values) == 0 {
@@ -247,7 +246,7 @@ func parseHistory(data []byte) (newest time.Time, name string, err error) {
 		Name        string    `plist:"displayName"`
 		ContentType string    `plist:"contentType"`
 	}
-	if err := plist.Unmarshal(data, &rows); err != nil {
+	if err := plists.Unmarshal(data, &rows); err != nil {
 		return time.Time{}, "", fmt.Errorf("is no property list: %w", err)
 	}
 	for _, row := range rows {
