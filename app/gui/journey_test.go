@@ -87,7 +87,7 @@ func TestParseNumber(t *testing.T) {
 }
 
 func TestMoneyIsRoundedToWhatTheModelKnows(t *testing.T) {
-	for amount, want := range map[float64]string{7712: "7,700 EUR", 38749: "39,000 EUR", 432: "430 EUR", 12.4: "12 EUR", -7712: "–7,700 EUR", 1234567: "1,230,000 EUR", 73823882: "73,800,000 EUR"} {
+	for amount, want := range map[float64]string{7712: "7,700 EUR", 38749: "39,000 EUR", 432: "430 EUR", 12.4: "10 EUR", -7712: "–7,700 EUR", 1234567: "1,230,000 EUR", 73823882: "73,800,000 EUR"} {
 		if got := money(amount, "EUR"); got != want {
 			t.Errorf("money(%v) = %q, want %q", amount, got, want)
 		}

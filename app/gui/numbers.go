@@ -75,14 +75,9 @@ func writeNumber(n float64, decimalComma bool) string {
 	return text
 }
 
-// money writes an amount as exactly as the model knows it; a few coins are said
-// as they are.
+// money writes an amount as exactly as the model knows it.
 func money(amount float64, currency string) string {
-	whole := assessment.Rounded(amount)
-	if math.Abs(amount) < 100 {
-		whole = math.Round(amount)
-	}
-	return group(whole) + " " + currency
+	return group(assessment.Rounded(amount)) + " " + currency
 }
 
 // group writes a whole number with a mark at each thousand.
