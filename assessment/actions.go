@@ -26,13 +26,16 @@ type spot struct {
 	finding *checks.Finding
 }
 
-// actions is the to-do list, the most urgent first: contradictions and open
-// gaps, then critical questions that nobody could answer, then failed checks,
-// then what a weak answer costs most.
+// actions is the to-do list, the most urgent first: of each critical answer what
+// contradicts it most, open gaps, then critical questions that nobody could
+// answer, what else contradicts, then failed checks, then what a weak answer costs
+// most.
 func actions(d *Definitions, defs *checks.Definitions, r *Result, saves func(a *AnsweredView) *Range) []Action {
 	t := todoList{Definitions: d, checks: defs, r: r, saves: saves, spots: spotsOf(r.Machines), done: map[string]bool{}, list: []Action{}}
+	contradicted := map[string]bool{} // one cause seldom contradicts an answer once only
 	for _, c := range r.Contradictions {
-		if c.Critical {
+		if c.Critical && !contradicted[c.Question] {
+			contradicted[c.Question] = true
 			t.contradiction(c)
 		}
 	}

@@ -76,3 +76,22 @@ func TestADarkerAnswerIsAskedAgain(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestTheThreeThingsFirstAreNotOneThing: an answer that several checks contradict
+// takes one of the three places; the other checks come later, none is left out.
+func TestTheThreeThingsFirstAreNotOneThing(t *testing.T) {
+	d := load(t)
+	expired := machine("1", finding("protection.antivirus", checks.Fail), finding("protection.licence", checks.Fail), finding("protection.realtime", checks.Fail))
+	r, err := d.Assess(Input{Answers: example(t, d, "neglected"), Machines: []checks.Machine{expired}, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, a := range r.Recommendation.Yourself {
+		ids = append(ids, a.ID)
+	}
+	at := func(id string) int { return slices.Index(ids, id) }
+	if at("protection.antivirus") != 0 || at("protection.licence") < 3 || at("protection.realtime") < 3 {
+		t.Errorf("in this order: %v", ids)
+	}
+}
