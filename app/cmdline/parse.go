@@ -14,8 +14,12 @@ import (
 
 // Parse reads a command line into the command that it is of. The error says in
 // words what is wrong with it, or is ErrHelp or ErrVersion; the command is then
-// the one it is about, nil for the program as a whole.
+// the one it is about, nil for the program as a whole. The words help and version
+// in front stand for the flags.
 func (p *Program) Parse(args []string) (*Command, error) {
+	if len(args) > 0 && (args[0] == "help" || args[0] == "version") { // as many people type it
+		args = append(slices.Clone(args[1:]), "--"+args[0])
+	}
 	c, rest, err := p.choose(args)
 	if err != nil {
 		return nil, err
