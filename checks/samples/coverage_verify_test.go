@@ -15,8 +15,7 @@ import (
 func TestEverySampleIsRead(t *testing.T) {
 	folder := os.Getenv("OUNCE_SAMPLES")
 	if folder == "" {
-		t.Log("OUNCE_SAMPLES names no folder of samples: nothing to hold against")
-		return
+		t.Skip("OUNCE_SAMPLES names no folder of samples: not held against them")
 	}
 	var tables strings.Builder
 	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {

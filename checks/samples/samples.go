@@ -32,8 +32,7 @@ func Run(t *testing.T, topic string, cases []Case) {
 	t.Helper()
 	folder := os.Getenv("OUNCE_SAMPLES")
 	if folder == "" {
-		t.Log("OUNCE_SAMPLES names no folder of samples: nothing to hold against")
-		return
+		t.Skip("OUNCE_SAMPLES names no folder of samples: not held against them")
 	}
 	right, wrong, unknown := 0, 0, 0
 	for _, c := range cases {
