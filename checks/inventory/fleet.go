@@ -16,21 +16,40 @@ import (
 // isFleet tells by its heading a report of Fleet: the results of a query, or the
 // list of hosts.
 func isFleet(start []byte) bool {
-	heading, _, _ := bytes.Cut(start, []byte("\n"))
+	rest, comma := separated(start)
+	heading, _, _ := bytes.Cut(rest, []byte("\n"))
 	heading = bytes.ToLower(heading)
-	return bytes.Contains(heading, []byte("host_display_name")) || bytes.HasPrefix(bytes.TrimLeft(heading, `"`), []byte("host")) && bytes.Contains(heading, []byte(",")) ||
+	return bytes.Contains(heading, []byte("host_display_name")) || bytes.HasPrefix(bytes.TrimLeft(heading, `"`), []byte("host")) && bytes.ContainsRune(heading, comma) ||
 		bytes.Contains(heading, []byte("osquery_version")) && bytes.Contains(heading, []byte("hostname"))
+}
+
+// separated tells by which sign the values of a report are set apart: a spreadsheet
+// that saved it again may have put semicolons or tabs, and have said so in a line
+// of its own, which is taken off.
+func separated(text []byte) (rest []byte, comma rune) {
+	heading, rest, _ := bytes.Cut(text, []byte("\n"))
+	if sign, ok := bytes.CutPrefix(bytes.ToLower(bytes.TrimRight(heading, "\r")), []byte("sep=")); ok && len(sign) == 1 && bytes.ContainsAny(sign, ",;\t") {
+		return rest, rune(sign[0])
+	}
+	comma = ','
+	for _, other := range ";\t" {
+		if bytes.Count(heading, []byte(string(other))) > bytes.Count(heading, []byte(string(comma))) {
+			comma = other
+		}
+	}
+	return text, comma
 }
 
 // records gives the lines of a report, each as long as the first. Fleet's pages
 // write every value as JSON, so that a quote stands behind a backslash; its
 // command line and spreadsheets write plain CSV.
 func records(text []byte) ([][]string, error) {
-	if all, ok := jsonRecords(text); ok {
+	text, comma := separated(oneByteLetters(text))
+	if all, ok := jsonRecords(text); ok && comma == ',' {
 		return all, nil
 	}
 	in := csv.NewReader(bytes.NewReader(text))
-	in.FieldsPerRecord = 0
+	in.FieldsPerRecord, in.Comma = 0, comma
 	var all [][]string
 	for {
 		record, err := in.Read()
@@ -97,6 +116,9 @@ func jsonRecord(line []byte) ([]string, bool) {
 	}
 }
 
+// errNoRows is a report whose query gave nothing.
+var errNoRows = errors.New("holds no row: its query found nothing on any computer; please leave it out")
+
 // addReport reads a report of Fleet. What a live query gave has no date of its
 // own: it is as old as its file.
 func (h *hosts) addReport(file string, text []byte, modified time.Time) error {
@@ -105,7 +127,7 @@ func (h *hosts) addReport(file string, text []byte, modified time.Time) error {
 		return err
 	}
 	if len(all) < 2 {
-		return ErrOther
+		return errNoRows
 	}
 	heading := all[0]
 	for i := range heading {

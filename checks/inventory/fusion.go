@@ -193,9 +193,5 @@ func latin(charset string, in io.Reader) (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	runes := make([]rune, len(data))
-	for i, b := range data {
-		runes[i] = rune(b)
-	}
-	return strings.NewReader(string(runes)), nil
+	return bytes.NewReader(letters(data)), nil
 }

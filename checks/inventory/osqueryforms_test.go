@@ -207,6 +207,14 @@ func csvReports(t *testing.T, asJSON, dated bool) map[string]string {
 	return all
 }
 
+// again are plain reports as a spreadsheet saves them again.
+func again(reports map[string]string, before, comma, end string) map[string]string {
+	for name, text := range reports {
+		reports[name] = before + strings.NewReplacer(",", comma, "\n", end).Replace(text)
+	}
+	return reports
+}
+
 // TestEveryFormGivesTheSameFacts reads one computer in every form in which
 // osquery and Fleet hand it over.
 func TestEveryFormGivesTheSameFacts(t *testing.T) {
@@ -229,6 +237,9 @@ func TestEveryFormGivesTheSameFacts(t *testing.T) {
 		"reports of Fleet's pages":           csvReports(t, true, true),
 		"reports of Fleet's command line":    csvReports(t, false, true),
 		"what a live query of Fleet exports": csvReports(t, true, false),
+		"saved by a spreadsheet":             again(csvReports(t, false, true), "\xef\xbb\xbf", ";", "\r\n"),
+		"saved by one that says its sign":    again(csvReports(t, false, true), "sep=;\r\n", ";", "\r\n"),
+		"saved with tabs":                    again(csvReports(t, false, true), "", "\t", "\n"),
 	} {
 		var r inventory.Reader
 		for name, text := range files {
@@ -256,5 +267,23 @@ func TestQuotesInReportsOfFleet(t *testing.T) {
 `))
 	if m := judge(t, n); m.Name != `Kim's "big" PC, left` || m.OS != `Windows 11 Pro \ "N"` {
 		t.Errorf("%q, %q", m.Name, m.OS)
+	}
+}
+
+// TestLettersInReportsOfFleet are of one byte each, as a spreadsheet of Windows
+// saves them, and within quotes what elsewhere sets values and lines apart.
+func TestLettersInReportsOfFleet(t *testing.T) {
+	n := read(t, []byte("host_display_name;last_fetched;major;minor;name;platform;version\r\n"+
+		"\"B\xfcro; \"\"links\"\"\nhinten\";2026-11-24T09:30:00Z;10;0;Microsoft Windows 11 Pro;windows;10.0.26200\r\n"))
+	if m := judge(t, n); m.Name != `Büro; "links" hinten` || m.OS != "Windows 11 Pro" {
+		t.Errorf("%q, %q", m.Name, m.OS)
+	}
+}
+
+func TestAReportOfFleetWithoutARow(t *testing.T) {
+	var r inventory.Reader
+	err := r.Add("bitlocker.csv", []byte("host_display_name,last_fetched,drive_letter\n"), time.Unix(1795512600, 0))
+	if err == nil || !strings.Contains(err.Error(), "its query found nothing") {
+		t.Errorf("it says %v", err)
 	}
 }

@@ -38,6 +38,24 @@ func plainText(data []byte) ([]byte, error) {
 	return data, nil
 }
 
+// oneByteLetters gives text as UTF-8 that a spreadsheet of Windows saved with one
+// byte a letter.
+func oneByteLetters(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	return letters(text)
+}
+
+// letters gives a text of one byte a letter as UTF-8.
+func letters(text []byte) []byte {
+	all := make([]byte, 0, len(text))
+	for _, b := range text {
+		all = utf8.AppendRune(all, rune(b))
+	}
+	return all
+}
+
 func wide(data []byte, order binary.ByteOrder) []byte {
 	units := make([]uint16, len(data)/2)
 	for i := range units {
