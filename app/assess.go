@@ -280,7 +280,7 @@ func sameCompany(a, b string) bool {
 // tellOffice says what became of computers that were seen more than once.
 func tellOffice(o assessment.Office, say func(format string, args ...any)) {
 	for _, old := range o.Superseded {
-		say("%s was checked more than once: the check of %s counts, not that of %s", clean(old.Name), old.By.Format("2 January 2006 15:04"), old.Taken.Format("2 January 2006 15:04"))
+		say("%s", clean(strings.TrimSuffix(old.Words(), ".")))
 	}
 	for _, name := range o.Namesakes {
 		say("two computers are called %s; if they are one, seen by two programs, leave one of the files out", clean(name))

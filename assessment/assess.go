@@ -70,7 +70,7 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 			return nil, Result{}, fmt.Errorf("taken: the checks of %s are dated %s, which lies after today, %s", m.Name, m.Taken.Format(time.DateOnly), in.Now.Format(time.DateOnly))
 		}
 	}
-	machines, older := Merge(in.Machines)
+	machines, office := Survey(in.Machines)
 	answers, tooMany := d.bySize(d.Questions.complete(in.Answers), machines)
 	fed, exact := d.Questions.feeds(answers)
 	business, assumed, sized := d.Questions.businessOf(answers, fed, machines)
@@ -81,7 +81,7 @@ func (d *Definitions) prepare(in Input) (*Case, Result, error) {
 
 	r := Result{
 		Schema: 1, App: App{in.Version}, Generated: in.Now.UTC(), Company: in.Answers.Company, Currency: currency,
-		Complete: true, Machines: machines, Office: officeOf(machines, older), Contradictions: notNil(contradictions), Scores: s.scores, Gaps: notNil(gaps),
+		Complete: true, Machines: machines, Office: office, Contradictions: notNil(contradictions), Scores: s.scores, Gaps: notNil(gaps),
 		Roadmap: []RoadmapStep{}, Assumptions: []Assumption{},
 		Data: map[string]string{"questions": d.Questions.Date, "tiers": catalogue.Date, "model": d.Model.Date},
 	}

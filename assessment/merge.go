@@ -12,12 +12,14 @@ import (
 	"ounce/checks"
 )
 
-// Superseded is a visit of a computer that a newer one stands for.
+// Superseded is a visit of a computer that another one stands for: a newer one,
+// or Ounce's own for what another program noted.
 type Superseded struct {
-	Machine string    `json:"machine"` // its id
+	Machine string    `json:"machine"` // the id of the one that counts
 	Name    string    `json:"name"`
 	Taken   time.Time `json:"taken"`
-	By      time.Time `json:"by"` // when the one that counts was taken
+	By      time.Time `json:"by"`               // when the one that counts was taken
+	Source  string    `json:"source,omitempty"` // the other program, where Ounce's own counts
 }
 
 // Merge joins visits to computers: each computer once, as it was seen last, in an
@@ -163,10 +165,12 @@ func weigh(f *checks.Finding) int {
 	return weight
 }
 
-// Survey merges visits to computers, and looks over all of them.
+// Survey merges visits to computers, leaves out what other programs noted of those
+// that Ounce looked at, and looks over all of them.
 func Survey(visits []checks.Machine) ([]checks.Machine, Office) {
 	machines, older := Merge(visits)
-	return machines, officeOf(machines, older)
+	machines, twice := seenTwice(machines)
+	return machines, officeOf(machines, append(older, twice...))
 }
 
 // officeOf looks over merged machines.

@@ -142,6 +142,11 @@ func computerLine(c assessment.Computer, own bool) fyne.CanvasObject {
 func officeNotes(office assessment.Office) fyne.CanvasObject {
 	box := parts.Column(parts.Gap1)
 	for _, old := range office.Superseded {
+		if old.Source != "" {
+			box.Add(parts.NewText(lang.L("{{.Name}} was seen by Ounce and by {{.Program}}: Ounce looks closer, so its own check counts.",
+				map[string]any{"Name": old.Name, "Program": old.Source}), parts.Body, parts.Text))
+			continue
+		}
 		const day = "2 January 2006"
 		by, taken := old.By.Format(day), old.Taken.Format(day)
 		if by == taken {

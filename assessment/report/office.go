@@ -59,11 +59,10 @@ func officeView(s *sheet) {
 		s.row++
 	}
 	for _, old := range o.Superseded {
-		name := old.Name
 		if known, ok := names[old.Machine]; ok {
-			name = known
+			old.Name = known
 		}
-		s.note(fmt.Sprintf("%s was checked more than once: the check of %s counts, not that of %s.", name, old.By.Format("2 January 2006"), old.Taken.Format("2 January 2006")), hintLook)
+		s.note(old.Words(), hintLook)
 	}
 	for _, name := range o.Namesakes {
 		s.note(fmt.Sprintf("Two computers are called %s. If they are one, seen by two programs, leave one of the files out.", name), hintLook)
