@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,6 +90,7 @@ func newDesk(t *testing.T) *desk {
 func (d *desk) open(program string, args ...string) {
 	d.t.Helper()
 	d.stopped, d.said = make(chan error, 1), &bytes.Buffer{}
+	before := d.windows()
 	cmd := exec.Command(program, args...)
 	cmd.Env, cmd.Stderr = d.env, d.said
 	cmd.WaitDelay = time.Second // what the program started may outlive it
@@ -98,9 +100,16 @@ func (d *desk) open(program string, args ...string) {
 	d.program = cmd.Process
 	d.t.Cleanup(d.end)
 	go func() { d.stopped <- cmd.Wait() }()
-	d.until("the window is there", func() bool { return strings.TrimSpace(d.try("xdotool", "search", "--name", "^Ounce$")) != "" })
+	d.until("the window is there", func() bool {
+		return slices.ContainsFunc(d.windows(), func(id string) bool { return !slices.Contains(before, id) })
+	})
 	d.until("the window shows something", func() bool { return d.colours() > 1 })
 	d.rest()
+}
+
+// windows are the ids of Ounce's windows on the screen.
+func (d *desk) windows() []string {
+	return strings.Fields(d.try("xdotool", "search", "--name", "^Ounce$"))
 }
 
 // end ends the program.

@@ -25,7 +25,7 @@ func proveTwoWindows(t *testing.T, w *wine) {
 	first := w.sitDown(t, w.window(t))
 	second := &desk{t: t, home: first.home, env: w.env}
 	second.open("wine", w.window(t))
-	second.until("two windows are there", func() bool { return len(strings.Fields(second.try("xdotool", "search", "--name", "^Ounce$"))) == 2 })
+	second.until("two windows are there", func() bool { return len(second.windows()) == 2 })
 	second.rest()
 	second.left, second.top = w.inside(t)
 	second.fromStartToReport()
@@ -46,6 +46,7 @@ func proveWindowPlaces(t *testing.T, w *wine) {
 			d.picture("wine-" + strings.ReplaceAll(name, " ", "-"))
 			d.end()
 			w.run(t, "taskkill", "/f", "/im", "ounce.exe") // where another program started it
+			d.until("the window is gone", func() bool { return len(d.windows()) == 0 })
 			if text := d.said.String(); strings.Contains(text, "panic") {
 				t.Error(text)
 			}
