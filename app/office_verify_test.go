@@ -13,7 +13,8 @@ import (
 
 // TestVerifyAnOfficeOfManySources makes one report of three recordings, this
 // machine and what the real FusionInventory agent says of it, and reads it as
-// one office.
+// one office: this machine is one computer however many looked at it, and what
+// the agent alone saw is a computer of its own.
 func TestVerifyAnOfficeOfManySources(t *testing.T) {
 	folder := t.TempDir()
 	stick, agent := filepath.Join(folder, "stick"), filepath.Join(folder, "agent")
@@ -33,31 +34,12 @@ func TestVerifyAnOfficeOfManySources(t *testing.T) {
 	runProgram(t, program(t), "check", "--from", filepath.Join(stick, "accounts.yaml"), "--out", again)
 	here := filepath.Join(folder, "here.ounce-machine")
 	runProgram(t, program(t), "check", "--out", here)
-	book, json := filepath.Join(folder, "office.xlsx"), filepath.Join(folder, "office.json")
-	said := runProgram(t, program(t), "assess", "--answers", filepath.Join(root, "assets/examples/average.yaml"), "--no-scan",
-		"--machine", stick, "--machine", here, "--machine", agent, "--machine", again, "--out", book, "--json", json)
-	t.Log(said)
-	result, err := readResult(json)
-	if err != nil {
-		t.Fatal(err)
+	both, bothSaid := office(t, filepath.Join(folder, "both.xlsx"), stick, here, agent, again)
+	if both["FusionInventory"] != 0 || both[""] != 4 || !strings.Contains(bothSaid, "was seen by Ounce and by FusionInventory Agent") {
+		t.Errorf("this machine and what the agent says of it are not one: %v\n%s", both, bothSaid)
 	}
-	sources := map[string]int{}
-	for _, m := range result.Machines {
-		sources[strings.SplitN(m.Source, " ", 2)[0]]++
-		if m.Source != "" {
-			decided := 0
-			for _, f := range m.Findings {
-				if f.Status == "pass" || f.Status == "warn" || f.Status == "fail" {
-					decided++
-				}
-			}
-			if decided < 3 {
-				t.Errorf("%s decides only %d checks", m.Source, decided)
-			}
-			t.Logf("%s decides %d of %d checks", m.Source, decided, len(m.Findings))
-		}
-	}
-	if sources["FusionInventory"] != 1 || sources[""] != 4 {
+	book := filepath.Join(folder, "office.xlsx")
+	if sources, _ := office(t, book, stick, agent, again); sources["FusionInventory"] != 1 || sources[""] != 3 {
 		t.Errorf("the machines come from %v", sources)
 	}
 	f, err := excelize.OpenFile(book)
@@ -87,4 +69,38 @@ func TestVerifyAnOfficeOfManySources(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// office writes the report about some machines, and counts them by the first word
+// of the program that looked at them, which is none for Ounce itself.
+func office(t *testing.T, book string, machines ...string) (sources map[string]int, said string) {
+	t.Helper()
+	json := strings.TrimSuffix(book, ".xlsx") + ".json"
+	args := []string{"assess", "--answers", filepath.Join(root, "assets/examples/average.yaml"), "--no-scan", "--out", book, "--json", json}
+	for _, m := range machines {
+		args = append(args, "--machine", m)
+	}
+	said = runProgram(t, program(t), args...)
+	t.Log(said)
+	result, err := readResult(json)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources = map[string]int{}
+	for _, m := range result.Machines {
+		sources[strings.SplitN(m.Source, " ", 2)[0]]++
+		if m.Source != "" {
+			decided := 0
+			for _, f := range m.Findings {
+				if f.Status == "pass" || f.Status == "warn" || f.Status == "fail" {
+					decided++
+				}
+			}
+			if decided < 3 {
+				t.Errorf("%s decides only %d checks", m.Source, decided)
+			}
+			t.Logf("%s decides %d of %d checks", m.Source, decided, len(m.Findings))
+		}
+	}
+	return sources, said
 }
