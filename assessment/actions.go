@@ -27,9 +27,9 @@ type spot struct {
 }
 
 // actions is the to-do list, the most urgent first: of each critical answer what
-// contradicts it most, open gaps, then critical questions that nobody could
-// answer, what else contradicts, then failed checks, then what a weak answer costs
-// most.
+// contradicts it most, open gaps, critical checks that failed, then critical
+// questions that nobody could answer, what else contradicts, the other checks,
+// then what a weak answer costs most.
 func actions(d *Definitions, defs *checks.Definitions, r *Result, saves func(a *AnsweredView) *Range) []Action {
 	t := todoList{Definitions: d, checks: defs, r: r, saves: saves, spots: spotsOf(r.Machines), done: map[string]bool{}, list: []Action{}}
 	contradicted := map[string]bool{} // one cause seldom contradicts an answer once only
@@ -40,11 +40,13 @@ func actions(d *Definitions, defs *checks.Definitions, r *Result, saves func(a *
 		}
 	}
 	t.gaps(GapOpen)
+	ranks := t.ranks()
+	t.findings(ranks, func(r rank) bool { return r.status == 0 && r.severity == 0 })
 	t.gaps(GapUnchecked)
 	for _, c := range r.Contradictions {
 		t.contradiction(c)
 	}
-	t.findings()
+	t.findings(ranks, func(rank) bool { return true })
 	t.weakAnswers()
 	return t.list
 }
@@ -101,12 +103,15 @@ func (t *todoList) answer(id string) *AnsweredView {
 	return &t.r.Answers[i]
 }
 
-// findings are the checks that failed, then those that warn, each by severity.
-func (t *todoList) findings() {
-	type rank struct {
-		id               string
-		status, severity int
-	}
+// rank is how urgent a check is that some machines do not pass: status 0 has
+// failed, 1 warns; severity 0 is critical.
+type rank struct {
+	id               string
+	status, severity int
+}
+
+// ranks are the checks that failed, then those that warn, each by severity.
+func (t *todoList) ranks() []rank {
 	ranks := make([]rank, 0, len(t.spots))
 	for id, spots := range t.spots {
 		one := rank{id, 1, len(checks.Severities())}
@@ -121,8 +126,12 @@ func (t *todoList) findings() {
 	slices.SortFunc(ranks, func(a, b rank) int {
 		return cmp.Or(cmp.Compare(a.status, b.status), cmp.Compare(a.severity, b.severity), cmp.Compare(a.id, b.id))
 	})
+	return ranks
+}
+
+func (t *todoList) findings(ranks []rank, which func(rank) bool) {
 	for _, one := range ranks {
-		if t.first(one.id) {
+		if which(one) && t.first(one.id) {
 			t.list = append(t.list, t.finding(one.id))
 		}
 	}

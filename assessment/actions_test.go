@@ -95,3 +95,19 @@ func TestTheThreeThingsFirstAreNotOneThing(t *testing.T) {
 		t.Errorf("in this order: %v", ids)
 	}
 }
+
+// TestADyingDiskIsAmongTheThingsFirst: what several checks say against answers
+// does not push a critical check that failed out of sight.
+func TestADyingDiskIsAmongTheThingsFirst(t *testing.T) {
+	d := load(t)
+	dying := machine("1", finding("protection.antivirus", checks.Fail), finding("protection.licence", checks.Fail),
+		finding("access.daily_admin", checks.Fail), finding("hardware.disk_health", checks.Fail))
+	r, err := d.Assess(Input{Answers: example(t, d, "average"), Machines: []checks.Machine{dying}, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(r.Recommendation.Yourself, func(a Action) bool { return a.ID == "hardware.disk_health" })
+	if at < 0 || at > 2 {
+		t.Errorf("at place %d: %v", at, r.Recommendation.Yourself)
+	}
+}
