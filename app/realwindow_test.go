@@ -143,7 +143,8 @@ func (d *desk) until(what string, holds func() bool) {
 		default:
 		}
 	}
-	d.t.Fatalf("waited in vain until %s\n%s", what, d.said)
+	d.keep("in-vain")
+	d.t.Fatalf("waited in vain until %s; windows %v\n%s", what, d.windows(), d.said)
 }
 
 // colours counts the colours on the screen.
@@ -224,6 +225,11 @@ func (d *desk) picture(name string) {
 	if n := d.colours(); n < 2 {
 		d.t.Fatalf("%s shows nothing (%d colours)", name, n)
 	}
+	d.keep(name)
+}
+
+// keep keeps what stands on the screen, in the folder OUNCE_SHOTS where it is set.
+func (d *desk) keep(name string) {
 	if folder := os.Getenv("OUNCE_SHOTS"); folder != "" {
 		d.try("import", "-window", "root", filepath.Join(folder, name+".png"))
 	}

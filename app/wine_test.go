@@ -131,6 +131,7 @@ func (w *wine) write(t *testing.T, to string, data []byte) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	_ = os.Remove(path) // a new file: writing over a program that runs ends it
 	if err := os.WriteFile(path, data, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -22,9 +22,10 @@ func proveWindow(t *testing.T, w *wine) {
 // proveTwoWindows opens two windows side by side and goes through the journey in
 // each, the second one first.
 func proveTwoWindows(t *testing.T, w *wine) {
-	first := w.sitDown(t, w.window(t))
+	program := w.window(t)
+	first := w.sitDown(t, program)
 	second := &desk{t: t, home: first.home, env: w.env}
-	second.open("wine", w.window(t))
+	second.open("wine", program)
 	second.until("two windows are there", func() bool { return len(second.windows()) == 2 })
 	second.rest()
 	second.left, second.top = w.inside(t)
