@@ -52,7 +52,7 @@ func (w *window) saveSettings(path string, known settings.Known, set settings.Se
 		w.mu.Lock()
 		w.house = before
 		w.mu.Unlock()
-		return nil, errors.New(disk.Words(err))
+		return nil, err
 	}
 	return nil, nil
 }

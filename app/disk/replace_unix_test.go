@@ -97,22 +97,27 @@ func TestErrorsInPlainWords(t *testing.T) {
 		return &WriteError{name, &fs.PathError{Op: "write", Path: filepath.Join("some", ".ounce-123"), Err: err}}
 	}
 	for _, c := range []struct {
-		err  error
-		want string
+		err          error
+		want, reason string
 	}{
-		{read(syscall.ENOENT), "there is no file " + name},
-		{read(syscall.EACCES), "this account has no right to read " + name},
-		{write(syscall.EACCES), name + " could not be written: this account has no right to, or another program holds the file open"},
-		{write(syscall.ENOENT), name + " could not be written: its folder takes no new file"},
-		{read(syscall.EIO), name + " could not be read: input/output error"},
-		{write(syscall.ENOSPC), name + " could not be written: the disk is full; what was there before is untouched"},
-		{write(syscall.EDQUOT), name + " could not be written: the disk is full; what was there before is untouched"},
-		{write(syscall.EROFS), name + " could not be written: this disk is read-only; please choose another folder"},
-		{read(syscall.ENAMETOOLONG), "the name report.xlsx… is too long for this computer"},
-		{errors.New("something else"), "something else"},
+		{read(syscall.ENOENT), "there is no file " + name, "it is not there"},
+		{read(syscall.EACCES), "this account has no right to read " + name, "this account has no right to"},
+		{write(syscall.EACCES), name + " could not be written: this account has no right to, or another program holds the file open", "this account has no right to"},
+		{write(syscall.ENOENT), name + " could not be written: its folder takes no new file", "its folder takes no new file"},
+		{read(syscall.EIO), name + " could not be read: input/output error", "input/output error"},
+		{write(syscall.ENOSPC), name + " could not be written: the disk is full; what was there before is untouched", "the disk is full"},
+		{write(syscall.EDQUOT), name + " could not be written: the disk is full; what was there before is untouched", "the disk is full"},
+		{write(syscall.EROFS), name + " could not be written: this disk is read-only; please choose another folder", "this disk is read-only"},
+		{read(syscall.ENAMETOOLONG), "the name report.xlsx… is too long for this computer", "the name is too long for this computer"},
+		{&WriteError{name, errors.New("odd")}, "writing " + name + ": odd", "odd"},
+		{fmt.Errorf("keeping the version before: %w", write(syscall.ENOSPC)), name + " could not be written: the disk is full; what was there before is untouched", "the disk is full"},
+		{errors.New("something else"), "something else", "something else"},
 	} {
 		if got := Words(c.err); got != c.want {
 			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
+		if got := Reason(c.err); got != c.reason {
+			t.Errorf("why %v: %q, want %q", c.err, got, c.reason)
 		}
 	}
 }

@@ -21,16 +21,40 @@ const (
 	linkCircle
 )
 
-// Reason says alone why something could not be written.
+// Reason says alone why something could not be read or written, for a sentence
+// that already names what.
 func Reason(err error) string {
-	var reading *fs.PathError
-	switch {
-	case failureOf(err) == diskFull:
-		return "the disk is full"
-	case errors.As(err, &reading):
-		return reading.Err.Error()
+	var writing *WriteError
+	var touching *fs.PathError
+	wrote := errors.As(err, &writing)
+	if touched := errors.As(err, &touching); !wrote && !touched {
+		return err.Error()
 	}
-	return err.Error()
+	switch failureOf(err) {
+	case diskFull:
+		return "the disk is full"
+	case diskReadOnly:
+		return "this disk is read-only"
+	case nameTooLong:
+		return "the name is too long for this computer"
+	case nameNotAllowed:
+		return "the name holds a sign that this computer does not allow"
+	case linkCircle:
+		return "it is a link that leads in a circle"
+	case heldOpen:
+		return "it is open in another program, perhaps in Excel"
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && wrote:
+		return "its folder takes no new file"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it is not there"
+	case errors.Is(err, fs.ErrPermission):
+		return "this account has no right to"
+	case touching != nil:
+		return touching.Err.Error()
+	}
+	return writing.Err.Error()
 }
 
 // Words says an error without the words of the operating system where

@@ -3,14 +3,17 @@ package gui
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"ounce/app/disk"
 	"ounce/app/gui/parts"
 	"ounce/assessment"
 )
@@ -80,18 +83,65 @@ func TestLongNotesAndSmileys(t *testing.T) {
 type fullDisk struct{ fakeStore }
 
 func (*fullDisk) Save(Assessment) (string, error) {
-	return "", errors.New("the disk is full; what was there before is untouched")
+	full := &os.PathError{Op: "write", Path: "/home/sam/.local/share/Ounce/assessments/.ounce-3861803718", Err: syscall.ENOSPC}
+	return "", &disk.WriteError{Path: "/home/sam/.local/share/Ounce/assessments/28bbafdf545ac8ad.ounce", Err: full}
 }
 
 func TestAFullDiskWhileTyping(t *testing.T) {
 	s := opened(t, func(d *Deps) { d.Store = &fullDisk{} })
 	s.screen.(*questions).views[3].choices.Pick("b")
-	if got := s.rail.Saved(); !strings.Contains(got, "Not saved") || !strings.Contains(got, "full") {
+	if got := s.rail.Saved(); got != "Not saved: the disk is full." {
 		t.Errorf("the rail says %q", got)
 	}
 	if s.journey.given("B04").Choice != "b" {
 		t.Error("the answer is lost")
 	}
+}
+
+// TestWhatADiskRefusedIsTriedAgain: the disk is full for one save, and what was
+// said is kept without another word; a disk that stays full is asked once more
+// at the end.
+func TestWhatADiskRefusedIsTriedAgain(t *testing.T) {
+	disk := &roomLater{refuses: 1}
+	s := opened(t, func(d *Deps) { d.Store = disk })
+	var later []func()
+	s.after = func(_ time.Duration, do func()) { later = append(later, do) }
+	s.begin(Assessment{}, stepBusiness)
+	s.screen.(*questions).views[3].choices.Pick("b")
+	if got := s.rail.Saved(); !strings.Contains(got, "full") || len(later) != 1 {
+		t.Fatalf("the rail says %q, and %d tries wait", got, len(later))
+	}
+	later[0]()
+	if got := s.rail.Saved(); got != "Saved" || disk.has.Given["B04"].Choice != "b" {
+		t.Errorf("the rail says %q, and %v is kept", got, disk.has.Given)
+	}
+	later[0]()
+	if disk.saves != 2 {
+		t.Errorf("what is kept was saved %d times", disk.saves)
+	}
+	disk.refuses = 1
+	s.screen.(*questions).views[3].choices.Pick("c")
+	s.close()
+	if disk.has.Given["B04"].Choice != "c" {
+		t.Errorf("at the end %v is kept", disk.has.Given)
+	}
+}
+
+// roomLater is a disk that is full for some saves.
+type roomLater struct {
+	fakeStore
+	refuses, saves int
+	has            assessment.Answers
+}
+
+func (r *roomLater) Save(a Assessment) (string, error) {
+	r.saves++
+	if r.refuses > 0 {
+		r.refuses--
+		return (&fullDisk{}).Save(a)
+	}
+	r.has = a.Answers
+	return "1", nil
 }
 
 func TestAForeignFileIsRefusedInWords(t *testing.T) {
@@ -122,7 +172,7 @@ func TestTypingNeverWaitsForTheDisk(t *testing.T) {
 	s := opened(t, func(d *Deps) { d.Store = store })
 	var work sync.WaitGroup
 	s.journey.changed = func() {}
-	keeper := newKeeper(store, func(do func()) { work.Go(do) }, func(string, error) {})
+	keeper := newKeeper(store, func(do func()) { work.Go(do) }, func(string, error) bool { return false })
 	s.journey.changed = func() { keeper.keep(s.journey.assessment()) }
 	began := time.Now()
 	for _, text := range []string{"1", "12", "123"} {
@@ -211,6 +261,29 @@ func TestUnknownEmptiesEachBox(t *testing.T) {
 		return
 	}
 	t.Fatal("B06 is not asked")
+}
+
+// TestANoteOpensReadyToBeWritten opens the note of a question that is longer than
+// the page: it stands in sight and has the focus.
+func TestANoteOpensReadyToBeWritten(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	view := page.views[0]
+	view.openNote()
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if canvas.Focused() != view.noteBox {
+		t.Errorf("the focus is on %v", canvas.Focused())
+	}
+	bottomOf := func(o fyne.CanvasObject) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y + o.Size().Height
+	}
+	if note, page := bottomOf(view.noteBox), bottomOf(page.frame.scroll); note > page {
+		t.Errorf("the note ends at %v, the page at %v", note, page)
+	}
+	view.openNote()
+	if view.note.Visible() {
+		t.Error("the note cannot be hidden again")
+	}
 }
 
 // TestTheWheelPassesBoxes turns the wheel over boxes: the page scrolls, and in a

@@ -29,7 +29,7 @@ func (s *shell) saveCrash() {
 		path, err := s.deps.SaveCrash(details)
 		fyne.Do(func() {
 			if err != nil {
-				s.tell(parts.Act, parts.IconFail, lang.L("The details could not be saved: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+				s.tell(parts.Act, parts.IconFail, lang.L("The details could not be saved: {{.Problem}}", map[string]any{"Problem": sentence(err)}))
 				return
 			}
 			s.tell(parts.Fine, parts.IconPass, lang.L("The details are in {{.Path}}", map[string]any{"Path": path}))

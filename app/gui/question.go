@@ -31,6 +31,7 @@ type questionView struct {
 	mistake  *parts.Words
 	why      fyne.CanvasObject // shown on demand, as is note
 	note     fyne.CanvasObject
+	noteBox  *parts.Entry
 	wrong    map[string]string // what cannot be read, by field; "" is the number
 	quiet    bool              // while the view itself changes a box
 	panel    *parts.Panel
@@ -172,7 +173,7 @@ func (v *questionView) ready() bool { return len(v.wrong) == 0 }
 func (v *questionView) CreateRenderer() fyne.WidgetRenderer {
 	q := v.question
 	text := parts.NewStrong(q.Text, parts.Lead, parts.Text)
-	noteButton := parts.NewLink(lang.L("Note"), func() { toggle(v.note, v) })
+	noteButton := parts.NewLink(lang.L("Note"), v.openNote)
 	whyButton := parts.NewLink(lang.L("Why?"), func() { toggle(v.why, v) })
 	head := parts.TopRow(parts.Gap1, text, text, whyButton, noteButton)
 	if q.Why == "" {
@@ -210,6 +211,14 @@ func toggle(o fyne.CanvasObject, around fyne.CanvasObject) {
 	around.Refresh()
 }
 
+// openNote shows the note, ready to be written, or hides it again.
+func (v *questionView) openNote() {
+	toggle(v.note, v)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && v.note.Visible() {
+		c.Focus(v.noteBox)
+	}
+}
+
 func (v *questionView) makeNote() fyne.CanvasObject {
 	entry := parts.NewMultiLineEntry(v.answer.Note, 2)
 	entry.SetPlaceHolder(lang.L("A note for the report, in your own words"))
@@ -218,6 +227,7 @@ func (v *questionView) makeNote() fyne.CanvasObject {
 		v.answer.Note = text
 		v.tell()
 	}
+	v.noteBox = entry
 	box := parts.Narrow(parts.LineLength, entry)
 	if v.answer.Note == "" {
 		box.Hide()

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -41,6 +42,7 @@ func Run(ctx context.Context, deps Deps) error {
 	w := a.NewWindow("Ounce")
 	s := newShell(deps, fyne.CurrentDevice().Locale().String(), func(work func()) { go work() })
 	s.dialogs = windowDialogs{w, deps.Opens}
+	s.after = func(pause time.Duration, do func()) { time.AfterFunc(pause, do) }
 	s.goHome()
 	w.SetContent(s)
 	w.SetPadded(false)

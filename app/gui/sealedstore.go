@@ -112,7 +112,7 @@ func (s *SealedStore) Share(id, passphrase, path string, overwrite bool) (exists
 		return false, lockedOr(err)
 	}
 	if err := disk.Replace(path, data); err != nil {
-		return false, errors.New(disk.Words(err))
+		return false, err
 	}
 	return false, nil
 }

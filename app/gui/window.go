@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -31,6 +32,7 @@ type shell struct {
 	deps     Deps
 	comma    bool // the language's decimal sign
 	aside    func(func())
+	after    func(time.Duration, func()) // nil never does what is asked for later
 	journey  *journey
 	computer *computer
 	keepers  []*keeper // the last one keeps the journey that is open
@@ -139,7 +141,8 @@ func (s *shell) begin(a Assessment, at step) {
 	}
 	j := newJourney(s.deps, a)
 	s.journey, s.computer = j, nil
-	keeper := newKeeper(s.deps.Store, s.aside, func(id string, err error) { s.kept(j, id, err) })
+	keeper := newKeeper(s.deps.Store, s.aside, func(id string, err error) (again bool) { return s.kept(j, id, err) })
+	keeper.after = s.after
 	s.keepers = append(s.keepers, keeper)
 	j.changed = func() { s.changed(keeper) }
 	s.rail.SetSaved("", parts.Muted)
@@ -156,10 +159,11 @@ func (s *shell) changed(keeper *keeper) {
 	}
 }
 
-// kept shows how the saving went; it comes on the interface thread.
-func (s *shell) kept(j *journey, id string, err error) {
+// kept shows how the saving went, and tells whether another try may help; it
+// comes on the interface thread.
+func (s *shell) kept(j *journey, id string, err error) (again bool) {
 	if j != s.journey {
-		return
+		return false
 	}
 	if locked, ok := s.asLocked(err); ok {
 		s.rail.SetSaved(lang.L("Not saved yet"), parts.Look)
@@ -174,17 +178,18 @@ func (s *shell) kept(j *journey, id string, err error) {
 			}
 			s.show(s.asking)
 		}
-		return
+		return false
 	}
 	if s.parted(j, err) {
-		return
+		return false
 	}
 	if err != nil {
 		s.rail.SetSaved(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": sentence(err)}), parts.Act)
-		return
+		return true
 	}
 	j.id = id
 	s.rail.SetSaved(lang.L("Saved"), parts.Fine)
+	return false
 }
 
 func (s *shell) endScan() {

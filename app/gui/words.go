@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"ounce/app/disk"
 	"ounce/app/gui/parts"
 	"ounce/assessment"
 	"ounce/checks"
@@ -85,9 +86,10 @@ func whenWords(id string) string {
 	return id
 }
 
-// sentence is an error as a sentence of its own, with its full stop.
+// sentence is why something did not work as a sentence of its own, with its full
+// stop. What did not work is said before it.
 func sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
+	text := strings.TrimSpace(disk.Reason(err))
 	if text == "" || strings.ContainsRune(".!?…", []rune(text)[len([]rune(text))-1]) {
 		return text
 	}

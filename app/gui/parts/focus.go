@@ -1,19 +1,43 @@
 package parts
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // Revealer is a window's content that can scroll until an object is in sight.
 type Revealer interface{ Reveal(fyne.CanvasObject) }
 
-// reveal brings what has just gained the focus into sight.
+// reveal brings what has just gained the focus into sight. What was hidden until
+// now has its place once it is drawn.
 func reveal(o fyne.CanvasObject) {
+	if !revealed(o) {
+		onceDrawn(func() { revealed(o) })
+	}
+}
+
+func revealed(o fyne.CanvasObject) bool {
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil {
-		return
+		return false
 	}
 	if content, ok := c.Content().(Revealer); ok {
 		content.Reveal(o)
 	}
+	return true
+}
+
+// fewFrames is time enough to draw what has just been shown.
+const fewFrames = 50 * time.Millisecond
+
+// onceDrawn does something after what has just been shown is drawn.
+func onceDrawn(do func()) {
+	fyne.NewAnimation(fewFrames, func(done float32) {
+		if done == 1 {
+			do()
+		}
+	}).Start()
 }
 
 // passKey hands a key that an object has no use for to the window.
