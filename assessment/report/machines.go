@@ -13,7 +13,7 @@ import (
 // machines is the inventory with what wants replacing when.
 func machines(s *sheet) {
 	s.setWidths(17, 22, 24, 17, 12, 9, 10, 11, 12, 34)
-	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose. Not seen means that we could not look.")
+	s.opening("Computers", "What each computer is, how long its system gets updates, and when to replace it on purpose, or its system. Not seen means that we could not look.")
 	r := s.result
 	unchecked := s.unchecked()
 	if len(r.Machines) == 0 && len(unchecked) == 0 {
@@ -51,10 +51,13 @@ func machines(s *sheet) {
 
 // planned ends a row with when to replace what, and goes to the next one.
 func (s *sheet) planned(plan assessment.Replacement) {
-	if plan.Quarter != "" {
-		s.put(8, s.row, plan.Quarter, cellLook)
-	} else {
+	switch {
+	case plan.Quarter == "":
 		s.put(8, s.row, "not planned", look{border: true, wrap: true, color: muted})
+	case plan.Budget == 0: // the computer stays, its system ends
+		s.put(8, s.row, "upgrade "+plan.Quarter, cellLook)
+	default:
+		s.put(8, s.row, plan.Quarter, cellLook)
 	}
 	s.put(9, s.row, plan.Budget, look{border: true, left: true, format: `#,##0;-#,##0;"–"`})
 	s.put(10, s.row, plan.Why, cellLook)
