@@ -239,7 +239,8 @@ func TestNobodyIsHeldByLetters(t *testing.T) {
 	}
 }
 
-// TestUnknownEmptiesEachBox takes figures and a list back at once.
+// TestUnknownEmptiesEachBox takes figures and a list back at once, and brings them
+// again when the tick was a mistake.
 func TestUnknownEmptiesEachBox(t *testing.T) {
 	s := opened(t, nil)
 	page := s.screen.(*questions)
@@ -249,12 +250,17 @@ func TestUnknownEmptiesEachBox(t *testing.T) {
 			continue
 		}
 		v.fields["inv_total"].Entry.SetText("4000")
-		v.pickers[0].SetSelectedIndex(1)
+		v.pickers["inv_src"].SetSelectedIndex(1)
 		v.unknown.SetChecked(true)
-		if a := s.journey.given("B06"); !a.Unknown || len(a.Fields)+len(a.Choices) > 0 || v.pickers[0].Selected != "" || v.fields["inv_total"].Entry.Text != "" {
-			t.Errorf("nobody knows, and still it is %+v with %q", a, v.pickers[0].Selected)
+		if a := s.journey.given("B06"); !a.Unknown || len(a.Fields)+len(a.Choices) > 0 || v.pickers["inv_src"].Selected != "" || v.fields["inv_total"].Entry.Text != "" {
+			t.Errorf("nobody knows, and still it is %+v with %q", a, v.pickers["inv_src"].Selected)
 		}
-		v.pickers[0].SetSelectedIndex(0)
+		v.unknown.SetChecked(false)
+		if a := s.journey.given("B06"); a.Unknown || a.Fields["inv_total"] != 4000 || len(a.Choices) != 1 || v.fields["inv_total"].Entry.Text != "4000" || v.pickers["inv_src"].SelectedIndex() != 1 {
+			t.Errorf("somebody knows after all, and it is %+v", a)
+		}
+		v.unknown.SetChecked(true)
+		v.pickers["inv_src"].SetSelectedIndex(0)
 		if a := s.journey.given("B06"); a.Unknown || len(a.Choices) != 1 || v.unknown.Checked() {
 			t.Errorf("somebody knows where the figures come from, and it is %+v", a)
 		}

@@ -22,11 +22,12 @@ type questionView struct {
 
 	question Question
 	answer   assessment.Answer
-	comma    bool // the language's decimal sign
+	before   assessment.Answer // what was said before “I don't know”
+	comma    bool              // the language's decimal sign
 	choices  *parts.Choices
 	number   *parts.Field
 	fields   map[string]*parts.Field
-	pickers  []*parts.Select
+	pickers  map[string]*parts.Select
 	unknown  *parts.Check
 	mistake  *parts.Words
 	why      fyne.CanvasObject // shown on demand, as is note
@@ -38,7 +39,7 @@ type questionView struct {
 }
 
 func newQuestionView(q Question, a assessment.Answer, decimalComma bool) *questionView {
-	v := &questionView{question: q, answer: a, comma: decimalComma, fields: map[string]*parts.Field{},
+	v := &questionView{question: q, answer: a, comma: decimalComma, fields: map[string]*parts.Field{}, pickers: map[string]*parts.Select{},
 		mistake: parts.NewText("", parts.Hint, parts.Act), wrong: map[string]string{}}
 	v.mistake.Hide()
 	v.ExtendBaseWidget(v)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"ounce/app/gui/parts"
+	"ounce/assessment"
 )
 
 func (v *questionView) makeFields() {
@@ -38,9 +39,11 @@ func (v *questionView) makeFields() {
 		if v.quiet {
 			return
 		}
-		v.answer.Unknown = on
-		if on {
+		if v.answer.Unknown = on; on {
+			v.before = v.answer
 			v.emptyBoxes()
+		} else {
+			v.fillBoxes(v.before)
 		}
 		v.tell()
 	})
@@ -57,6 +60,23 @@ func (v *questionView) emptyBoxes() {
 		}
 		for _, picker := range v.pickers {
 			picker.ClearSelected()
+		}
+	})
+}
+
+// fillBoxes brings back what stood in the boxes before nobody knew.
+func (v *questionView) fillBoxes(a assessment.Answer) {
+	v.answer.Fields, v.answer.Choices = a.Fields, a.Choices
+	v.quietly(func() {
+		for key, box := range v.fields {
+			if n, ok := a.Fields[key]; ok {
+				box.Entry.SetText(writeNumber(n, v.comma))
+			}
+		}
+		for _, f := range v.question.Fields {
+			if picker := v.pickers[f.Key]; picker != nil && a.Choices[f.Key] != "" {
+				picker.SetSelected(labelOf(f.Choices, a.Choices[f.Key]))
+			}
 		}
 	})
 }
@@ -142,7 +162,7 @@ func shorten(text string, most int) string {
 // fieldRows lists the boxes below one another, each with its label at the left.
 func (v *questionView) fieldRows() fyne.CanvasObject {
 	list := parts.Column(parts.Gap2)
-	v.pickers = nil
+	clear(v.pickers)
 	for _, f := range v.question.Fields {
 		if box := v.fields[f.Key]; box != nil {
 			list.Add(box)
@@ -157,7 +177,7 @@ func (v *questionView) fieldRows() fyne.CanvasObject {
 				v.setChoice(f.Key, ids[label])
 			}
 		})
-		v.pickers = append(v.pickers, picker)
+		v.pickers[f.Key] = picker
 		picker.PlaceHolder = lang.L("Choose …")
 		list.Add(parts.LabelledRow(f.Label, parts.Narrow(2*parts.BoxWidth, parts.Edged(picker))))
 	}

@@ -167,6 +167,15 @@ func (c *Check) SetChecked(on bool) {
 	}
 }
 
+// TypedKey ticks on Space; Enter and Escape are the screen's, as in other boxes.
+func (c *Check) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeySpace {
+		c.press()
+		return
+	}
+	passKey(c, key)
+}
+
 func (c *Check) paint() {
 	if c.on {
 		c.mark.Set(IconTicked, Primary)

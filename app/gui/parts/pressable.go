@@ -24,6 +24,7 @@ type Pressable struct {
 	outset  float32 // how far the ground stands out at either side
 
 	focused, hovered bool
+	self             fyne.CanvasObject // what the window knows it as: itself, or what it is part of
 	keys             func(*fyne.KeyEvent) bool
 	runes            func(rune) bool
 }
@@ -42,6 +43,12 @@ func NewPressable(name string, content fyne.CanvasObject, pressed func()) *Press
 	p := &Pressable{Name: name, content: content, OnPressed: pressed, radius: pressRadius}
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// ExtendBaseWidget says what the window knows it as.
+func (p *Pressable) ExtendBaseWidget(as fyne.Widget) {
+	p.self = as
+	p.BaseWidget.ExtendBaseWidget(as)
 }
 
 // NewLink is a text to press.
@@ -77,7 +84,7 @@ func (p *Pressable) press() {
 func (p *Pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
-	reveal(p)
+	reveal(p.self)
 }
 
 // FocusLost hides it.
@@ -86,7 +93,7 @@ func (p *Pressable) FocusLost() { p.focused = false; p.Refresh() }
 // TypedRune hands a letter on.
 func (p *Pressable) TypedRune(r rune) {
 	if p.runes == nil || !p.runes(r) {
-		passRune(p, r)
+		passRune(p.self, r)
 	}
 }
 
@@ -99,7 +106,7 @@ func (p *Pressable) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		p.press()
 	default:
-		passKey(p, key)
+		passKey(p.self, key)
 	}
 }
 
