@@ -165,6 +165,11 @@ func tookWords(took store.Took) string {
 // the result came to, unless that is nil.
 func (s *shell) sealCopy(id, company string, back func(), r *assessment.Result, report string) {
 	copies, ok := s.deps.Store.(copier)
+	if ok && id == "" && s.later && s.journey != nil && !s.journey.sample {
+		s.later = false // nobody wanted to give a passphrase; now there is a reason to
+		s.journey.changed()
+		return
+	}
 	if !ok || id == "" || s.deps.CopyPath == nil {
 		s.tell(parts.Look, parts.IconUnknown, lang.L("Nothing is kept of this assessment yet, so there is nothing to copy."))
 		return
