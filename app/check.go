@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -78,11 +79,23 @@ func (s *session) writeMachine(path string, m checks.Machine) error {
 	return s.writeFile(path, data)
 }
 
-// writeJSON writes a value as indented JSON that ends with a line.
+// mostIndented is how large JSON, in bytes, is still laid out for people to read:
+// more than that goes to programs, and laid out it takes three times the memory.
+const mostIndented = 8 << 20
+
+// writeJSON writes a value as JSON that ends with a line.
 func (s *session) writeJSON(path string, value any) error {
-	data, err := json.MarshalIndent(value, "", "  ")
+	data, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("writing JSON: %w", err)
 	}
-	return s.writeFile(path, append(data, '\n'))
+	if len(data) > mostIndented {
+		return s.writeFile(path, append(data, '\n'))
+	}
+	var text bytes.Buffer
+	if err := json.Indent(&text, data, "", "  "); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	text.WriteByte('\n')
+	return s.writeFile(path, text.Bytes())
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -20,8 +21,9 @@ type gridRow struct {
 	cells  []gridCell
 }
 
+// gridCell is kept small: the sheets of a large office hold a million of them.
 type gridCell struct {
-	column, style int
+	column, style int32
 	value         any // nil, string, exact, int, float64 or formula
 }
 
@@ -36,17 +38,19 @@ func (g *grid) row(number int) *gridRow {
 // set puts a value into a cell, in the place of what was there.
 func (g *grid) set(column, number int, value any, style int) {
 	row := g.row(number)
+	one := gridCell{int32(column), int32(style), value}
 	at := len(row.cells)
-	for at > 0 && row.cells[at-1].column >= column {
+	for at > 0 && row.cells[at-1].column >= one.column {
 		at--
 	}
-	if at < len(row.cells) && row.cells[at].column == column {
-		row.cells[at] = gridCell{column, style, value}
+	if at < len(row.cells) && row.cells[at].column == one.column {
+		row.cells[at] = one
 		return
 	}
-	row.cells = append(row.cells, gridCell{})
-	copy(row.cells[at+1:], row.cells[at:])
-	row.cells[at] = gridCell{column, style, value}
+	if row.cells == nil { // rows of a table are alike
+		row.cells = make([]gridCell, 0, max(1, len(g.rows[max(0, number-1)].cells)))
+	}
+	row.cells = slices.Insert(row.cells, at, one)
 }
 
 // shown is what a cell shows: a formula's value, a text, a number, or nil.
@@ -55,7 +59,7 @@ func (g *grid) shown(column, number int) any {
 		return nil
 	}
 	for _, cell := range g.rows[number].cells {
-		if cell.column == column {
+		if int(cell.column) == column {
 			if f, ok := cell.value.(formula); ok {
 				return f.value
 			}
@@ -83,7 +87,7 @@ func (g *grid) xml(texts *textTable) ([]byte, error) {
 		}
 		out = append(out, `">`...)
 		for _, cell := range row.cells {
-			for len(letters) <= cell.column {
+			for len(letters) <= int(cell.column) {
 				name, err := excelize.ColumnNumberToName(max(1, len(letters)))
 				if err != nil {
 					return nil, err
