@@ -152,7 +152,7 @@ bench: build cross
 	@.ci/need $(YARDSTICK_PACKAGES)
 	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./assessment/... ./checks/...
 	@CGO_ENABLED=0 go test -count=1 -p 1 -tags $(TAGS),bench -run '^Fuzz' -v ./checks/... | grep '100 MB'
-	@go test -count=1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report ./checks/scan | grep -vE '^(=== |\?|PASS|---)'
+	@go test -count=1 -p 1 -tags $(TAGS),bench -run Bench -v ./app/... ./assessment/report ./checks/scan | grep -vE '^(=== |\?|PASS|---)'
 
 # Every fuzz target for a while each: make fuzz TIME=60s
 TIME ?= 60s
