@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -289,6 +290,30 @@ func TestANoteOpensReadyToBeWritten(t *testing.T) {
 	view.openNote()
 	if view.note.Visible() {
 		t.Error("the note cannot be hidden again")
+	}
+}
+
+// TestAnAnswerShowsTheBoxesItBrings picks an answer that asks for a figure: the
+// question stays the active one, with its box in sight.
+func TestAnAnswerShowsTheBoxesItBrings(t *testing.T) {
+	s := opened(t, nil)
+	page := s.screen.(*questions)
+	page.showQuestion("B10")
+	of := func(id string) int {
+		return slices.IndexFunc(page.views, func(v *questionView) bool { return v.question.ID == id })
+	}
+	page.frame.toTop()
+	page.views[of("B10")].choices.Pick("d")
+	at := of("B10")
+	box := page.views[at].fields["hourly_rate"]
+	if page.active != at || box == nil {
+		t.Fatalf("question %d of %d is the active one, and the box is %v", page.active, at, box)
+	}
+	bottomOf := func(o fyne.CanvasObject) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y + o.Size().Height
+	}
+	if figure, sight := bottomOf(box), bottomOf(page.frame.scroll); figure > sight {
+		t.Errorf("the box ends at %v, what can be seen at %v", figure, sight)
 	}
 }
 

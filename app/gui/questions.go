@@ -77,7 +77,7 @@ func (q *questions) showQuestion(id string) {
 			if question.ID == id {
 				q.show(at)
 				q.setActive(i)
-				q.frame.reveal(q.views[i])
+				parts.IntoSight(q.views[i])
 			}
 		}
 	}
@@ -172,11 +172,17 @@ func (q *questions) newView(question Question) *questionView {
 	return v
 }
 
-// advance makes the question behind v the active one.
+// advance makes the question behind v the active one, unless the answer brought
+// other boxes: then these are shown.
 func (q *questions) advance(v *questionView) {
 	at := slices.Index(q.views, v)
-	if at < 0 {
-		return // its answer changed its boxes, so that it was made anew
+	if at < 0 { // made anew, with its boxes
+		at = slices.IndexFunc(q.views, func(other *questionView) bool { return other.question.ID == v.question.ID })
+		if at >= 0 {
+			q.setActive(at)
+			parts.IntoSight(q.views[at])
+		}
+		return
 	}
 	for i := at + 1; i < len(q.views); i++ {
 		if q.views[i].choices != nil {

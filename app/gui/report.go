@@ -162,7 +162,7 @@ func (r *report) start(overwrite bool) {
 	if r.secret != nil {
 		password, ok := r.secret.read()
 		if !ok {
-			r.frame.reveal(r.secret)
+			parts.IntoSight(r.secret)
 			return
 		}
 		wish.Password = password

@@ -39,7 +39,7 @@ func NewQuietButton(label string, tapped func()) *Pressable {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Button.FocusGained()
-	reveal(b)
+	IntoSight(b)
 }
 
 // FocusLost hides the ring.

@@ -9,9 +9,9 @@ import (
 // Revealer is a window's content that can scroll until an object is in sight.
 type Revealer interface{ Reveal(fyne.CanvasObject) }
 
-// reveal brings what has just gained the focus into sight. What was hidden until
-// now has its place once it is drawn.
-func reveal(o fyne.CanvasObject) {
+// IntoSight scrolls until an object is in sight, such as what has just gained the
+// focus. What was hidden until now has its place once it is drawn.
+func IntoSight(o fyne.CanvasObject) {
 	if !revealed(o) {
 		onceDrawn(func() { revealed(o) })
 	}

@@ -54,7 +54,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // FocusGained shows the box if it is out of sight.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
-	reveal(e)
+	IntoSight(e)
 	if e.OnFocus != nil {
 		e.OnFocus()
 	}
@@ -88,7 +88,7 @@ func NewSelect(options []string, selected string, changed func(string)) *Select 
 // FocusGained shows the box if it is out of sight.
 func (s *Select) FocusGained() {
 	s.Select.FocusGained()
-	reveal(s)
+	IntoSight(s)
 }
 
 // TypedKey opens the list on Enter as on Space; Escape is the screen's.
@@ -117,7 +117,7 @@ func NewSlider(least, most, step, value float64) *Slider {
 // FocusGained shows the slider if it is out of sight.
 func (s *Slider) FocusGained() {
 	s.Slider.FocusGained()
-	reveal(s)
+	IntoSight(s)
 }
 
 // TypedKey moves by the arrow keys; Enter and Escape are the screen's.

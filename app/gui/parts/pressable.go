@@ -84,7 +84,7 @@ func (p *Pressable) press() {
 func (p *Pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
-	reveal(p.self)
+	IntoSight(p.self)
 }
 
 // FocusLost hides it.
