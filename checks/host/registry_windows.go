@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
+	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 
 	"ounce/checks"
@@ -18,13 +20,32 @@ func (l *live) ReadKey(ctx context.Context, name string) (checks.Key, error) {
 		if !ok {
 			return checks.Key{}, &checks.ReadError{Reason: checks.Unreadable, Detail: "is in no hive that Ounce reads"}
 		}
-		key, err := registry.OpenKey(hive, path, registry.QUERY_VALUE|registry.ENUMERATE_SUB_KEYS|registry.WOW64_64KEY)
-		if err != nil {
-			return checks.Key{}, err
+		out, err := openAndRead(hive, path)
+		for range registryTries - 1 {
+			if ctx.Err() != nil || !errors.Is(err, windows.ERROR_INVALID_HANDLE) {
+				break
+			}
+			time.Sleep(registryPause)
+			out, err = openAndRead(hive, path)
 		}
-		defer func() { _ = key.Close() }()
-		return readKey(key)
+		return out, err
 	})
+}
+
+// A handle that has just been opened can be invalid for a moment where many
+// threads open keys at once; seen under Wine 8. Such a read is tried anew.
+const (
+	registryTries = 3
+	registryPause = 20 * time.Millisecond
+)
+
+func openAndRead(hive registry.Key, path string) (checks.Key, error) {
+	key, err := registry.OpenKey(hive, path, registry.QUERY_VALUE|registry.ENUMERATE_SUB_KEYS|registry.WOW64_64KEY)
+	if err != nil {
+		return checks.Key{}, err
+	}
+	defer func() { _ = key.Close() }()
+	return readKey(key)
 }
 
 func splitKey(name string) (registry.Key, string, bool) {
